@@ -1,0 +1,14 @@
+import { JobQuery } from "@/lib/contracts/job";
+import { awaitJob } from "@/lib/dispatch/await-job";
+import { jobView } from "@/lib/dispatch/job-envelope";
+import { getVisibleJob } from "@/lib/records/jobs/get-visible-job";
+import { endpoint } from "@/lib/surfaces/http/endpoint";
+import { parseQuery } from "@/lib/surfaces/http/parse-request";
+import { respondBody, respondFitted } from "@/lib/surfaces/http/respond";
+
+export const GET = endpoint<{ id: string }>(async (ctx, request, { id }) => {
+  const query = parseQuery(JobQuery, request);
+  const job = await awaitJob(ctx, { job: await getVisibleJob(ctx, id), waitMs: query.wait * 1000 });
+  const view = jobView(ctx, job);
+  return query.full ? respondBody(view) : respondFitted(view, ["result", "inputs", "context"]);
+});

@@ -1,0 +1,9 @@
+import { revokeKey } from "@/lib/records/keys/revoke-key";
+import { endpoint } from "@/lib/surfaces/http/endpoint";
+import { requireRight } from "@/lib/surfaces/http/require-right";
+import { respondBody } from "@/lib/surfaces/http/respond";
+
+export const DELETE = endpoint<{ id: string }>(async (ctx, _request, { id }) => {
+  requireRight(ctx, "admin");
+  return respondBody(await revokeKey(ctx, id));
+});

@@ -1,0 +1,18 @@
+import { CreateKeyRequest } from "@/lib/contracts/key";
+import { createKey } from "@/lib/records/keys/create-key";
+import { listKeys } from "@/lib/records/keys/list-keys";
+import { endpoint } from "@/lib/surfaces/http/endpoint";
+import { parseRequest } from "@/lib/surfaces/http/parse-request";
+import { readJsonBody } from "@/lib/surfaces/http/read-json-body";
+import { requireRight } from "@/lib/surfaces/http/require-right";
+import { respondBody } from "@/lib/surfaces/http/respond";
+
+export const GET = endpoint(async (ctx) => {
+  requireRight(ctx, "admin");
+  return respondBody({ keys: await listKeys(ctx) });
+});
+
+export const POST = endpoint(async (ctx, request) => {
+  requireRight(ctx, "admin");
+  return respondBody(await createKey(ctx, parseRequest(CreateKeyRequest, await readJsonBody(request))), 201);
+});

@@ -1,0 +1,8 @@
+import { checkReady } from "@/lib/surfaces/process/check-ready";
+
+export const dynamic = "force-dynamic";
+
+export async function GET() {
+  const report = await checkReady();
+  return Response.json(report, { status: report.status === "ready" ? 200 : 503 });
+}

@@ -1,0 +1,6 @@
+import { endpoint } from "@/lib/surfaces/http/endpoint";
+import { respondBody } from "@/lib/surfaces/http/respond";
+import { listToolsFor } from "@/lib/tools/registry";
+import { toolEntry } from "@/lib/tools/tool-entry";
+
+export const GET = endpoint(async (ctx) => respondBody({ tools: listToolsFor(ctx.actor).map(toolEntry) }));

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { type ErrorCode, errorCodes } from "@/lib/core/error-codes";
+import { JobState, Mode } from "./job";
+
+export const FieldError = z.strictObject({
+  path: z.string().describe("Where, such as inputs.tags[0]."),
+  message: z.string().describe("What is wrong there."),
+});
+
+export const SuccessEnvelope = z.strictObject({
+  status: z.literal("success"),
+  result: z.unknown().describe("What the intent returned; its shape depends on the intent."),
+  mode: Mode,
+  duration_ms: z.number().int().min(0).describe("How long the action itself took, in milliseconds."),
+  job_id: z.string().describe("The record of this call, for GET /jobs/{job_id}."),
+  dry_run: z.literal(true).optional().describe("Present when nothing was done, only shown."),
+  note: z.string().optional().describe("What to do next, for the person or the model reading this."),
+  truncated: z.literal(true).optional().describe("Present when the result was cut; the whole is on the job."),
+});
+
+export const AcceptedEnvelope = z.strictObject({
+  status: z.literal("accepted"),
+  job_id: z.string(),
+  message: z.string().describe("A sentence that can be said to the user."),
+  mode: Mode,
+  callback_url: z.string().nullable(),
+  poll_url: z.string().describe("GET this for the state and, when it is ready, the result."),
+  retry_after_s: z.number().int().describe("How long to wait before polling, in seconds."),
+});
+
+export const ErrorEnvelope = z.strictObject({
+  status: z.literal("error"),
+  error: z.string().describe("What went wrong, as a sentence."),
+  code: z.enum(Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]),
+  retryable: z.boolean().describe("Whether the same call may succeed later."),
+  hint: z.string().optional().describe("What to do about it."),
+  errors: z.array(FieldError).describe("The fields at fault; empty when none is."),
+  request_id: z.string().describe("Quote this when asking an operator."),
+  job_id: z.string().optional(),
+  mode: Mode.optional(),
+  duration_ms: z.number().int().min(0).optional(),
+});
+
+/** The one answer of every way in, told apart by `status`. */
+export const Envelope = z.discriminatedUnion("status", [SuccessEnvelope, AcceptedEnvelope, ErrorEnvelope]);
+export type Envelope = z.infer<typeof Envelope>;
+export type SuccessEnvelope = z.infer<typeof SuccessEnvelope>;
+export type ErrorEnvelope = z.infer<typeof ErrorEnvelope>;
+
+const jobFields = {
+  intent: z.string(),
+  state: JobState,
+  caller: z.string().describe("The key or user that asked, or local."),
+  inputs: z.record(z.string(), z.unknown()),
+  context: z.record(z.string(), z.unknown()).nullable(),
+  callback_url: z.string().nullable(),
+  created_at: z.string(),
+  started_at: z.string().nullable(),
+  finished_at: z.string().nullable(),
+};
+
+/** `GET /jobs/{id}`: the envelope that the call would get now, and the job's own fields beside it. */
+export const JobView = z.discriminatedUnion("status", [
+  z.strictObject({ ...SuccessEnvelope.shape, ...jobFields }),
+  z.strictObject({ ...AcceptedEnvelope.shape, ...jobFields }),
+  z.strictObject({ ...ErrorEnvelope.shape, ...jobFields }),
+]);
+export type JobView = z.infer<typeof JobView>;
+
+/** One row of `GET /jobs`: no inputs and no result, so that a page stays small. */
+export const JobSummary = z.strictObject({
+  job_id: z.string(),
+  intent: z.string(),
+  mode: Mode,
+  state: JobState,
+  caller: z.string(),
+  created_at: z.string(),
+  finished_at: z.string().nullable(),
+  duration_ms: z.number().int().nullable(),
+  error: z.string().nullable(),
+});
+export type JobSummary = z.infer<typeof JobSummary>;
+
+export const JobList = z.strictObject({
+  jobs: z.array(JobSummary),
+  next_cursor: z.string().nullable().describe("Give this as cursor for the next page; null on the last."),
+});
+export type JobList = z.infer<typeof JobList>;

@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+export const Mode = z.enum(["agent", "flow", "mcp"]);
+export type Mode = z.infer<typeof Mode>;
+
+export const JobState = z.enum([
+  "queued",
+  "awaiting_approval",
+  "running",
+  "retrying",
+  "succeeded",
+  "failed",
+  "cancelled",
+  "expired",
+  "rejected",
+]);
+export type JobState = z.infer<typeof JobState>;
+
+/** The filters of `GET /jobs`; `cursor` is the `next_cursor` of the page before. */
+export const JobsQuery = z.strictObject({
+  state: JobState.optional(),
+  intent: z.string().max(128).optional(),
+  mode: Mode.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z
+    .string()
+    .regex(/^job_[0-9a-z]{26}$/, "must be the next_cursor of an earlier answer")
+    .optional(),
+});
+export type JobsQuery = z.infer<typeof JobsQuery>;
+
+/** `GET /jobs/{id}`: how long to wait for the end, and whether the answer may exceed 100,000 characters. */
+export const JobQuery = z.strictObject({
+  wait: z.coerce.number().min(0).max(40).default(0),
+  full: z.stringbool().default(false),
+});
+export type JobQuery = z.infer<typeof JobQuery>;

@@ -1,0 +1,34 @@
+import type { ErrorCode } from "./error-codes";
+
+/** One thing that is wrong with what was sent: where (`inputs.tags[0]`), and what to do. */
+export type FieldError = { path: string; message: string };
+
+type AppErrorInit = {
+  code: ErrorCode;
+  /** A sentence for the caller. Never holds a secret or another party's words. */
+  detail: string;
+  hint?: string;
+  errors?: FieldError[];
+  /** For the log only. */
+  context?: Record<string, unknown>;
+  cause?: unknown;
+};
+
+/** The one exception of this code base. Its edge translators read the code table. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly hint: string | undefined;
+  readonly errors: FieldError[];
+  readonly context: Record<string, unknown>;
+
+  constructor(init: AppErrorInit) {
+    super(init.detail, { cause: init.cause });
+    this.name = "AppError";
+    this.code = init.code;
+    this.detail = init.detail;
+    this.hint = init.hint;
+    this.errors = init.errors ?? [];
+    this.context = init.context ?? {};
+  }
+}

@@ -1,0 +1,124 @@
+import { z } from "zod";
+
+const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
+const blankAsUnset = (value: unknown) => (value === "" ? undefined : value);
+const optionalUrl = z.preprocess(blankAsUnset, z.url({ protocol: /^https?$/ }).optional());
+const optionalText = z.preprocess(blankAsUnset, z.string().optional());
+const seconds = (fallback: number) =>
+  z.preprocess(blankAsUnset, z.coerce.number().positive().max(86_400).default(fallback));
+
+const EnvSchema = z.object({
+  PORT: z.preprocess(blankAsUnset, z.coerce.number().int().min(1).max(65_535).default(8000)),
+  HOST: z.preprocess(blankAsUnset, z.string().default("127.0.0.1")),
+  DATABASE_URL: z.preprocess(blankAsUnset, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  ORCHESTRATOR_DATA_DIR: z.preprocess(blankAsUnset, z.string().default(".data")),
+  ORCHESTRATOR_URL: optionalUrl,
+  ORCHESTRATOR_SECRET_KEY: z.preprocess(blankAsUnset, z.string().min(32).optional()),
+  ORCHESTRATOR_ADMIN_EMAIL: z.preprocess(blankAsUnset, z.email().default("admin@localhost.local")),
+  ORCHESTRATOR_ADMIN_PASSWORD: z.preprocess(blankAsUnset, z.string().min(12).optional()),
+  ORCHESTRATOR_API_KEY: z.preprocess(blankAsUnset, z.string().min(24).max(255).optional()),
+  ORCHESTRATOR_LOCAL_CALLER: z.preprocess(blankAsUnset, z.enum(["on", "off"]).optional()),
+  ORCHESTRATOR_SYNC_TIMEOUT: z.preprocess(blankAsUnset, z.coerce.number().min(0).max(40).default(8)),
+  ORCHESTRATOR_FLOW_TIMEOUT: seconds(120),
+  ORCHESTRATOR_LOG_FILE: z.preprocess(blankAsUnset, z.string().default("logs/orchestrator.log")),
+  LOG_LEVEL: z.preprocess(
+    blankAsUnset,
+    z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  ),
+  N8N_WEBHOOK_BASE: optionalUrl,
+  ACTIVEPIECES_BASE: optionalUrl,
+  EMBEDDINGS_URL: optionalUrl,
+  EMBEDDINGS_MODEL: optionalText,
+  EMBEDDINGS_API_KEY: optionalText,
+  VERCEL: optionalText,
+});
+
+/** The configuration, parsed: optional integrations are groups that are null when unset. */
+export type Env = {
+  port: number;
+  host: string;
+  databaseUrl: string | null;
+  dataDir: string;
+  /** Where callers reach us, without a trailing slash. */
+  publicUrl: string;
+  secretKey: string | null;
+  adminEmail: string;
+  adminPassword: string | null;
+  apiKey: string | null;
+  isLocalCallerAllowed: boolean;
+  syncTimeoutMs: number;
+  flowTimeoutMs: number;
+  logFile: string | null;
+  logLevel: string;
+  n8n: { webhookBase: string } | null;
+  activepieces: { base: string } | null;
+  embeddings: { url: string; model: string; apiKey: string | null } | null;
+};
+
+/** Thrown at start for a value that cannot be used; the message is one line that names it. */
+export class EnvError extends Error {}
+
+/** Parses the environment; a bad or missing value throws an EnvError that names it and says what to set. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const parsed = EnvSchema.safeParse(source);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new EnvError(`${issue?.path.join(".")}: ${issue?.message}. Correct it in the environment or in .env.local.`);
+  }
+  const values = parsed.data;
+  const isOnVercel = values.VERCEL !== undefined;
+  if (isOnVercel && !values.DATABASE_URL) {
+    throw new EnvError(
+      "DATABASE_URL: is required on Vercel, where no disk outlives a request. Set it to a Postgres with pgvector.",
+    );
+  }
+  if (isOnVercel && !values.ORCHESTRATOR_SECRET_KEY) {
+    throw new EnvError(
+      "ORCHESTRATOR_SECRET_KEY: is required on Vercel. Set it to the output of `openssl rand -base64 32`.",
+    );
+  }
+  if (values.EMBEDDINGS_URL && !values.EMBEDDINGS_MODEL) {
+    throw new EnvError("EMBEDDINGS_MODEL: is required with EMBEDDINGS_URL, because vectors are kept by model.");
+  }
+  const publicUrl = (values.ORCHESTRATOR_URL ?? `http://127.0.0.1:${values.PORT}`).replace(/\/+$/, "");
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    databaseUrl: values.DATABASE_URL ?? null,
+    dataDir: values.ORCHESTRATOR_DATA_DIR,
+    publicUrl,
+    secretKey: values.ORCHESTRATOR_SECRET_KEY ?? null,
+    adminEmail: values.ORCHESTRATOR_ADMIN_EMAIL,
+    adminPassword: values.ORCHESTRATOR_ADMIN_PASSWORD ?? null,
+    apiKey: values.ORCHESTRATOR_API_KEY ?? null,
+    isLocalCallerAllowed: isLocalCallerAllowed({
+      setting: values.ORCHESTRATOR_LOCAL_CALLER,
+      isEmbedded: values.DATABASE_URL === undefined,
+      publicUrl,
+    }),
+    syncTimeoutMs: values.ORCHESTRATOR_SYNC_TIMEOUT * 1000,
+    flowTimeoutMs: values.ORCHESTRATOR_FLOW_TIMEOUT * 1000,
+    logFile: isOnVercel || values.ORCHESTRATOR_LOG_FILE === "-" ? null : values.ORCHESTRATOR_LOG_FILE,
+    logLevel: values.LOG_LEVEL,
+    n8n: values.N8N_WEBHOOK_BASE ? { webhookBase: values.N8N_WEBHOOK_BASE } : null,
+    activepieces: values.ACTIVEPIECES_BASE ? { base: values.ACTIVEPIECES_BASE } : null,
+    embeddings:
+      values.EMBEDDINGS_URL && values.EMBEDDINGS_MODEL
+        ? { url: values.EMBEDDINGS_URL, model: values.EMBEDDINGS_MODEL, apiKey: values.EMBEDDINGS_API_KEY ?? null }
+        : null,
+  };
+}
+
+let cached: Env | undefined;
+
+/** The process's own configuration, parsed at first use. */
+export function getEnv(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}
+
+/** A public address means that a proxy stands in front, and a proxy on this machine looks like a local caller. */
+function isLocalCallerAllowed(input: { setting: "on" | "off" | undefined; isEmbedded: boolean; publicUrl: string }) {
+  if (!input.isEmbedded || input.setting === "off") return false;
+  return input.setting === "on" || loopbackNames.has(new URL(input.publicUrl).hostname);
+}

@@ -1,0 +1,27 @@
+type CodeMeaning = { status: number; isRetryable: boolean };
+
+/** Every error a caller can meet: its HTTP status, and whether the same call may succeed later. */
+export const errorCodes = {
+  invalid_json: { status: 400, isRetryable: false },
+  invalid_request: { status: 400, isRetryable: false },
+  invalid_inputs: { status: 400, isRetryable: false },
+  unauthorized: { status: 401, isRetryable: false },
+  forbidden: { status: 403, isRetryable: false },
+  not_found: { status: 404, isRetryable: false },
+  intent_not_found: { status: 404, isRetryable: false },
+  job_not_found: { status: 404, isRetryable: false },
+  memory_not_found: { status: 404, isRetryable: false },
+  method_not_allowed: { status: 405, isRetryable: false },
+  idempotency_conflict: { status: 409, isRetryable: false },
+  payload_too_large: { status: 413, isRetryable: false },
+  unsupported_media_type: { status: 415, isRetryable: false },
+  internal: { status: 500, isRetryable: false },
+  interrupted: { status: 500, isRetryable: false },
+  not_configured: { status: 501, isRetryable: false },
+  upstream_failed: { status: 502, isRetryable: true },
+  database_unavailable: { status: 503, isRetryable: true },
+  shutting_down: { status: 503, isRetryable: true },
+  timeout: { status: 504, isRetryable: true },
+} as const satisfies Record<string, CodeMeaning>;
+
+export type ErrorCode = keyof typeof errorCodes;

@@ -1,0 +1,28 @@
+import { randomBytes } from "node:crypto";
+
+const prefixes = { job: "job", memory: "mem", key: "key", user: "usr", request: "req" } as const;
+const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/**
+ * A prefixed ULID in lower case (`job_01jd…`): 48 bits of milliseconds, 80 random bits, so that ids sort by time
+ * and an index on them is also the order of arrival. Source: github.com/ulid/spec.
+ */
+export function createId(kind: keyof typeof prefixes, nowMs: number): string {
+  return `${prefixes[kind]}_${encodeTime(nowMs)}${encodeRandom()}`;
+}
+
+function encodeTime(nowMs: number): string {
+  let rest = nowMs;
+  let text = "";
+  for (let i = 0; i < 10; i++) {
+    text = alphabet[rest % 32] + text;
+    rest = Math.floor(rest / 32);
+  }
+  return text;
+}
+
+function encodeRandom(): string {
+  let text = "";
+  for (const byte of randomBytes(16)) text += alphabet[byte & 31];
+  return text;
+}

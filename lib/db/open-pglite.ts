@@ -1,0 +1,39 @@
+import { drizzle } from "drizzle-orm/pglite";
+import { migrate } from "drizzle-orm/pglite/migrator";
+import type { Database } from "./database";
+import { migrationsFolder } from "./migrations-folder";
+import * as schema from "./schema";
+
+type OpenPgliteInput = {
+  /** A folder of ours alone (see lockDataDir), or null for a database in memory. */
+  dataDir: string | null;
+  /** A dump to start from, instead of an empty database. */
+  template?: Blob;
+};
+
+/** Opens the embedded Postgres, with the migrations run. */
+export async function openPglite({
+  dataDir,
+  template,
+}: OpenPgliteInput): Promise<Database & { dump(): Promise<Blob> }> {
+  const [{ PGlite }, { vector }] = await Promise.all([
+    import("@electric-sql/pglite"),
+    import("@electric-sql/pglite-pgvector"),
+  ]);
+  const client = await PGlite.create({
+    ...(dataDir === null ? {} : { dataDir }),
+    ...(template ? { loadDataDir: template } : {}),
+    extensions: { vector },
+  });
+  const db = drizzle(client, { schema });
+  await migrate(db, { migrationsFolder });
+  // A filtered search goes on past the first candidates, so that a small namespace finds its own rows.
+  await client.exec("set hnsw.iterative_scan = 'strict_order'; set timezone = 'UTC'");
+  return {
+    kind: "pglite",
+    db,
+    ping: async () => void (await client.query("select 1")),
+    close: () => client.close(),
+    dump: () => client.dumpDataDir("none"),
+  };
+}

@@ -1,0 +1,46 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import { migrate } from "drizzle-orm/postgres-js/migrator";
+import postgres from "postgres";
+import type { Database } from "./database";
+import { migrationsFolder } from "./migrations-folder";
+import * as schema from "./schema";
+
+/** Any number that only we use: the advisory lock under which one process migrates and the others wait. */
+const migrationLock = 7_021_977;
+
+type OpenPostgresInput = { url: string; connectionsMax?: number };
+
+/** Connects to a Postgres with pgvector and runs the migrations under a lock. Reconnects by itself later on. */
+export async function openPostgres({ url, connectionsMax = 10 }: OpenPostgresInput): Promise<Database> {
+  const client = postgres(url, {
+    max: connectionsMax,
+    connect_timeout: 5,
+    // A long-lived pool would hold a lost server's sockets; the default backoff grows to minutes.
+    backoff: (attempt) => Math.min(0.1 * 2 ** attempt, 2),
+    onnotice: () => {},
+    connection: { application_name: "orchestrator", TimeZone: "UTC", "hnsw.iterative_scan": "strict_order" },
+  });
+  try {
+    await migrateUnderLock(url);
+  } catch (error) {
+    await client.end({ timeout: 1 });
+    throw error;
+  }
+  return {
+    kind: "postgres",
+    db: drizzle(client, { schema }),
+    ping: async () => void (await client`select 1`),
+    close: () => client.end({ timeout: 5 }),
+  };
+}
+
+async function migrateUnderLock(url: string): Promise<void> {
+  const client = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
+  try {
+    await client`select pg_advisory_lock(${migrationLock})`;
+    await migrate(drizzle(client), { migrationsFolder });
+  } finally {
+    // The lock goes with its connection.
+    await client.end({ timeout: 5 });
+  }
+}

@@ -1,0 +1,163 @@
+import { type SQL, sql } from "drizzle-orm";
+import {
+  boolean,
+  customType,
+  index,
+  integer,
+  json,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  smallserial,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import type { JobState, Mode } from "@/lib/contracts/job";
+import type { JsonObject } from "@/lib/contracts/json";
+import type { Right } from "@/lib/contracts/key";
+import type { ErrorCode } from "@/lib/core/error-codes";
+
+const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
+const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+// No dimension in the type: each embedding model has its own, and its own partial index.
+const vector = customType<{ data: string }>({ dataType: () => "vector" });
+
+/** Why a job failed, as its caller was told. */
+export type JobError = { code: ErrorCode; error: string; hint?: string; errors?: { path: string; message: string }[] };
+
+// `json`, not `jsonb`: a replayed answer must be the first one to the byte, and jsonb reorders keys.
+export const jobs = pgTable(
+  "jobs",
+  {
+    id: text().primaryKey(),
+    intent: text().notNull(),
+    mode: text().$type<Mode>().notNull(),
+    state: text().$type<JobState>().notNull(),
+    callerId: text("caller_id").notNull(),
+    callerName: text("caller_name").notNull(),
+    inputs: json().$type<JsonObject>().notNull(),
+    context: json().$type<JsonObject>(),
+    callbackUrl: text("callback_url"),
+    requestId: text("request_id").notNull(),
+    result: json().$type<{ value: unknown }>(),
+    error: json().$type<JobError>(),
+    createdAt: at("created_at").notNull(),
+    startedAt: at("started_at"),
+    finishedAt: at("finished_at"),
+    durationMs: integer("duration_ms"),
+    /** Until when the process that runs it may hold it; past that, it is taken for dead. */
+    leaseUntil: at("lease_until"),
+  },
+  (table) => [
+    index("jobs_by_caller").on(table.callerId, table.id),
+    index("jobs_by_intent").on(table.intent, table.id),
+    index("jobs_by_state").on(table.state, table.id),
+    index("jobs_held").on(table.leaseUntil).where(sql`${table.state} = 'running'`),
+  ],
+);
+
+/** Which job answers for a request that changes something, for an hour. */
+export const idempotencyClaims = pgTable(
+  "idempotency_claims",
+  {
+    callerId: text("caller_id").notNull(),
+    key: text().notNull(),
+    /** SHA-256 of intent and inputs: the same key with another one is a conflict. */
+    fingerprint: text().notNull(),
+    jobId: text("job_id").notNull(),
+    intent: text().notNull(),
+    /** Whether the caller chose the key. Only our own hashes are dropped when the subject changes. */
+    isCallersKey: boolean("is_callers_key").notNull(),
+    /** What the job changed, such as a memory's id: a later change of it ends this answer's truth. */
+    subject: text(),
+    expiresAt: at("expires_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.callerId, table.key] }),
+    index("claims_by_job").on(table.jobId),
+    index("claims_by_subject").on(table.subject).where(sql`${table.subject} is not null`),
+    index("claims_by_expiry").on(table.expiresAt),
+  ],
+);
+
+export const apiKeys = pgTable(
+  "api_keys",
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    hash: text().notNull(),
+    startsWith: text("starts_with").notNull(),
+    intents: text().array().notNull(),
+    namespace: text().notNull(),
+    rights: text().array().$type<Right[]>().notNull(),
+    createdAt: at("created_at").notNull(),
+    expiresAt: at("expires_at"),
+    revokedAt: at("revoked_at"),
+  },
+  (table) => [uniqueIndex("api_keys_hash").on(table.hash)],
+);
+
+export const users = pgTable(
+  "users",
+  {
+    id: text().primaryKey(),
+    email: text().notNull(),
+    passwordHash: text("password_hash").notNull(),
+    role: text().$type<"viewer" | "operator" | "admin">().notNull(),
+    createdAt: at("created_at").notNull(),
+  },
+  (table) => [uniqueIndex("users_email").on(sql`lower(${table.email})`)],
+);
+
+export const memories = pgTable(
+  "memories",
+  {
+    id: text().primaryKey(),
+    namespace: text().notNull(),
+    text: text().notNull(),
+    textHash: text("text_hash").notNull(),
+    tags: text().array().notNull(),
+    metadata: jsonb().$type<JsonObject>().notNull(),
+    search: tsvector()
+      .notNull()
+      .generatedAlwaysAs((): SQL => sql`to_tsvector('english', ${memories.text})`),
+    /** True until a vector of the model in use is stored. */
+    needsEmbedding: boolean("needs_embedding").notNull(),
+    createdAt: at("created_at").notNull(),
+    updatedAt: at("updated_at").notNull(),
+  },
+  (table) => [
+    uniqueIndex("memories_exact").on(table.namespace, table.textHash),
+    index("memories_by_namespace").on(table.namespace, table.id),
+    index("memories_search").using("gin", table.search),
+    index("memories_tags").using("gin", table.tags),
+    index("memories_metadata").using("gin", sql`${table.metadata} jsonb_path_ops`),
+    index("memories_waiting").on(table.id).where(sql`${table.needsEmbedding}`),
+  ],
+);
+
+export const embeddingModels = pgTable(
+  "embedding_models",
+  {
+    id: smallserial().primaryKey(),
+    name: text().notNull(),
+    dimensions: integer().notNull(),
+  },
+  (table) => [uniqueIndex("embedding_models_name").on(table.name, table.dimensions)],
+);
+
+export const memoryVectors = pgTable(
+  "memory_vectors",
+  {
+    modelId: smallint("model_id")
+      .notNull()
+      .references(() => embeddingModels.id),
+    memoryId: text("memory_id")
+      .notNull()
+      .references(() => memories.id, { onDelete: "cascade" }),
+    embedding: vector().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.modelId, table.memoryId] }), index("vectors_by_memory").on(table.memoryId)],
+);

@@ -1,0 +1,45 @@
+import { AppError } from "@/lib/core/app-error";
+import type { Context } from "@/lib/records/context";
+import type { Claim } from "@/lib/records/jobs/claim";
+import { claimJob } from "@/lib/records/jobs/claim-job";
+import { failAbandonedJobs } from "@/lib/records/jobs/fail-abandoned-jobs";
+import { findClaimedJob } from "@/lib/records/jobs/find-claimed-job";
+import { isFinished, type Job } from "@/lib/records/jobs/job";
+
+export type Admission = { kind: "run" } | { kind: "replay"; job: Job } | { kind: "join"; job: Job };
+
+const triesMax = 5;
+
+/**
+ * Lets one of several identical requests run: the first claims, a later one joins it or is answered with its result.
+ * Throws `idempotency_conflict` when the caller's key was used for another request.
+ */
+export async function admitCall(ctx: Context, { job, claim }: { job: Job; claim: Claim }): Promise<Admission> {
+  // A twin may fail, and give its claim up, between our two looks at it; then the claim is free again.
+  for (let attempt = 1; attempt <= triesMax; attempt++) {
+    if (await claimJob(ctx, { job, claim })) return { kind: "run" };
+    const held = await findClaimedJob(ctx, { key: claim.key });
+    if (!held) continue;
+    if (held.fingerprint !== claim.fingerprint) throw conflict();
+    if (isFinished(held.job)) return { kind: "replay", job: held.job };
+    if (!isAbandoned(ctx, held.job)) return { kind: "join", job: held.job };
+    await failAbandonedJobs(ctx, { includingHeld: false });
+  }
+  throw new AppError({
+    code: "internal",
+    detail: "This request's twins kept failing while it was admitted. Try again.",
+  });
+}
+
+function isAbandoned(ctx: Context, job: Job): boolean {
+  return job.state === "running" && job.leaseUntil !== null && job.leaseUntil < ctx.clock.now();
+}
+
+function conflict(): AppError {
+  return new AppError({
+    code: "idempotency_conflict",
+    detail: "This idempotency_key was already used within the hour for another intent or other inputs.",
+    hint: "Use a new key for a new request; the same key is for repeating the same one.",
+    errors: [{ path: "idempotency_key", message: "was used for a different request" }],
+  });
+}

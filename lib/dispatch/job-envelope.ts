@@ -1,0 +1,90 @@
+import type { Envelope, ErrorEnvelope, JobSummary, JobView } from "@/lib/contracts/envelope";
+import type { AppError } from "@/lib/core/app-error";
+import { errorCodes } from "@/lib/core/error-codes";
+import type { Context } from "@/lib/records/context";
+import type { Job } from "@/lib/records/jobs/job";
+
+/** The answer that a job stands for at this moment. */
+export function jobEnvelope(ctx: Context, job: Job): Envelope {
+  if (job.error) {
+    const { code, error, hint, errors = [] } = job.error;
+    return {
+      status: "error",
+      error,
+      code,
+      retryable: errorCodes[code].isRetryable,
+      ...(hint && { hint }),
+      errors,
+      request_id: ctx.requestId,
+      job_id: job.id,
+      mode: job.mode,
+      duration_ms: job.durationMs ?? 0,
+    };
+  }
+  if (job.result) {
+    return {
+      status: "success",
+      result: job.result.value,
+      mode: job.mode,
+      duration_ms: job.durationMs ?? 0,
+      job_id: job.id,
+    };
+  }
+  return {
+    status: "accepted",
+    job_id: job.id,
+    message: "Job accepted for async processing",
+    mode: job.mode,
+    callback_url: job.callbackUrl,
+    poll_url: `${ctx.env.publicUrl}/jobs/${job.id}`,
+    retry_after_s: 2,
+  };
+}
+
+/** The answer for a call that never became a job. */
+export function errorEnvelope(error: AppError, requestId: string): ErrorEnvelope {
+  return {
+    status: "error",
+    error: error.detail,
+    code: error.code,
+    retryable: errorCodes[error.code].isRetryable,
+    ...(error.hint && { hint: error.hint }),
+    errors: error.errors,
+    request_id: requestId,
+  };
+}
+
+/** A job as `GET /jobs/{id}` shows it. */
+export function jobView(ctx: Context, job: Job): JobView {
+  return {
+    ...jobEnvelope(ctx, job),
+    intent: job.intent,
+    state: job.state,
+    caller: job.callerName,
+    inputs: job.inputs,
+    context: job.context,
+    callback_url: job.callbackUrl,
+    created_at: job.createdAt.toISOString(),
+    started_at: job.startedAt?.toISOString() ?? null,
+    finished_at: job.finishedAt?.toISOString() ?? null,
+  };
+}
+
+/** A job as a row of `GET /jobs`. */
+export function jobSummary(
+  job: Pick<Job, "id" | "intent" | "mode" | "state" | "callerName" | "createdAt" | "finishedAt" | "durationMs"> & {
+    error: string | null;
+  },
+): JobSummary {
+  return {
+    job_id: job.id,
+    intent: job.intent,
+    mode: job.mode,
+    state: job.state,
+    caller: job.callerName,
+    created_at: job.createdAt.toISOString(),
+    finished_at: job.finishedAt?.toISOString() ?? null,
+    duration_ms: job.durationMs,
+    error: job.error,
+  };
+}

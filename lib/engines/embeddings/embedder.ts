@@ -1,0 +1,9 @@
+/** Turns texts into vectors in which a small angle means a close meaning. */
+export type Embedder = {
+  /** Names what it is, in every answer; vectors of different models are never compared. */
+  model: string;
+  /** The cosine similarity below which two texts have nothing to do with each other. */
+  similarityMin: number;
+  /** One unit vector a text, in order. Throws `upstream_failed` when the provider cannot be had. */
+  embed(texts: string[], options: { signal: AbortSignal }): Promise<Float32Array[]>;
+};

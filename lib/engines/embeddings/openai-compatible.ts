@@ -1,0 +1,79 @@
+import { type CircuitBreakerPolicy, ConsecutiveBreaker, circuitBreaker, handleAll } from "cockatiel";
+import { z } from "zod";
+import { AppError } from "@/lib/core/app-error";
+import type { Embedder } from "./embedder";
+
+type Settings = { url: string; model: string; apiKey: string | null };
+
+const EmbeddingsAnswer = z.object({
+  data: z.array(z.object({ index: z.number().int(), embedding: z.array(z.number()).min(1).max(16_000) })),
+});
+
+const requestMsMax = 30_000;
+const charsMax = 24_000;
+const failuresMax = 3;
+const restMs = 10_000;
+
+/**
+ * Any provider with OpenAI's `/embeddings` endpoint. After three failures in a row it is left alone for ten seconds,
+ * so that writes do not each wait for a provider that is down.
+ */
+export function openaiCompatible(settings: Settings): Embedder {
+  const breaker = circuitBreaker(handleAll, { halfOpenAfter: restMs, breaker: new ConsecutiveBreaker(failuresMax) });
+  return {
+    model: settings.model,
+    // Trained models differ in scale; ranking alone decides.
+    similarityMin: -1,
+    embed: (texts, { signal }) => throughBreaker(breaker, () => requestEmbeddings({ settings, texts, signal })),
+  };
+}
+
+async function throughBreaker(breaker: CircuitBreakerPolicy, request: () => Promise<Float32Array[]>) {
+  try {
+    return await breaker.execute(request);
+  } catch (cause) {
+    throw new AppError({
+      code: "upstream_failed",
+      detail: "The embeddings provider could not be used.",
+      hint: "Operators: check EMBEDDINGS_URL, EMBEDDINGS_MODEL and EMBEDDINGS_API_KEY; the log has the reason.",
+      cause,
+    });
+  }
+}
+
+async function requestEmbeddings({
+  settings,
+  texts,
+  signal,
+}: {
+  settings: Settings;
+  texts: string[];
+  signal: AbortSignal;
+}) {
+  const response = await fetch(endpointOf(settings.url), {
+    method: "POST",
+    redirect: "error",
+    headers: {
+      "content-type": "application/json",
+      ...(settings.apiKey && { authorization: `Bearer ${settings.apiKey}` }),
+    },
+    body: JSON.stringify({ model: settings.model, input: texts.map((text) => text.slice(0, charsMax).toWellFormed()) }),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(requestMsMax)]),
+  });
+  if (!response.ok) {
+    await response.body?.cancel();
+    throw new Error(`the embeddings provider answered ${response.status}`);
+  }
+  const { data } = EmbeddingsAnswer.parse(await response.json());
+  const vectors = data.sort((left, right) => left.index - right.index).map((item) => Float32Array.from(item.embedding));
+  const dimensions = vectors[0]?.length;
+  if (vectors.length !== texts.length || vectors.some((vector) => vector.length !== dimensions)) {
+    throw new Error("the embeddings provider answered with another number of vectors or of dimensions than it should");
+  }
+  return vectors;
+}
+
+function endpointOf(url: string): string {
+  const base = url.replace(/\/+$/, "");
+  return base.endsWith("/embeddings") ? base : `${base}/embeddings`;
+}

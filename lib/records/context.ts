@@ -1,0 +1,29 @@
+import type { Right } from "@/lib/contracts/key";
+import type { Clock } from "@/lib/core/clock";
+import type { Env } from "@/lib/core/env";
+import type { Log } from "@/lib/core/log";
+import type { Db } from "@/lib/db/database";
+
+/** Who asks. `local` is the keyless caller of a developer's own machine; `process` is this program itself. */
+export type Actor = {
+  kind: "key" | "user" | "local" | "process";
+  id: string;
+  name: string;
+  /** Intent patterns it may call. */
+  intents: string[];
+  /** Whose memories it reads and writes. */
+  namespace: string;
+  rights: Right[];
+};
+
+/** What every domain verb gets; nothing else reads a database, a clock or the environment. */
+export type Context = {
+  db: Db;
+  env: Env;
+  clock: Clock;
+  log: Log;
+  actor: Actor;
+  requestId: string;
+  /** Aborted when the work should stop: the tool's time is up, or the process ends. */
+  signal: AbortSignal;
+};

@@ -1,0 +1,9 @@
+/** The right of one job to answer for every twin of its request until `expiresAt`. */
+export type Claim = {
+  /** The caller's own key, or our hash of intent and inputs; each with a letter before it that says which. */
+  key: string;
+  isCallersKey: boolean;
+  /** SHA-256 of the canonical JSON of intent and inputs. */
+  fingerprint: string;
+  expiresAt: Date;
+};

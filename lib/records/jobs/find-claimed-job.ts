@@ -1,0 +1,23 @@
+import { and, eq, gt } from "drizzle-orm";
+import { idempotencyClaims, jobs } from "@/lib/db/schema";
+import type { Context } from "@/lib/records/context";
+import type { Job } from "./job";
+
+/** The job that answers for a key of this caller, with the fingerprint it was made for; null when none does any more. */
+export async function findClaimedJob(
+  ctx: Context,
+  { key }: { key: string },
+): Promise<{ job: Job; fingerprint: string } | null> {
+  const [row] = await ctx.db
+    .select({ job: jobs, fingerprint: idempotencyClaims.fingerprint })
+    .from(idempotencyClaims)
+    .innerJoin(jobs, eq(jobs.id, idempotencyClaims.jobId))
+    .where(
+      and(
+        eq(idempotencyClaims.callerId, ctx.actor.id),
+        eq(idempotencyClaims.key, key),
+        gt(idempotencyClaims.expiresAt, ctx.clock.now()),
+      ),
+    );
+  return row ?? null;
+}

@@ -1,0 +1,14 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { JsonObject } from "@/lib/contracts/json";
+import type { Context } from "@/lib/records/context";
+import { textArray } from "./text-array";
+
+export type MemoryFilter = { tags?: string[] | undefined; metadata?: JsonObject | undefined };
+
+/** The condition that a row `m` is the actor's own, has every tag and contains the metadata. */
+export function memoryFilter(ctx: Context, { tags = [], metadata = {} }: MemoryFilter): SQL {
+  const conditions = [sql`m.namespace = ${ctx.actor.namespace}`];
+  if (tags.length > 0) conditions.push(sql`m.tags @> ${textArray(tags)}`);
+  if (Object.keys(metadata).length > 0) conditions.push(sql`m.metadata @> ${JSON.stringify(metadata)}::jsonb`);
+  return sql.join(conditions, sql` and `);
+}

@@ -1,0 +1,100 @@
+import { type SQL, sql } from "drizzle-orm";
+import { queryRows } from "@/lib/db/database";
+import type { Context } from "@/lib/records/context";
+import type { Model } from "./ensure-model";
+import { type MemoryFilter, memoryFilter } from "./memory-filter";
+import { type MemoryItem, memoryItemColumns } from "./memory-item";
+import { vectorText } from "./vector-text";
+
+type SearchMemoriesInput = MemoryFilter & {
+  query: string;
+  /** Null searches by words alone. */
+  meaning: { model: Model; vector: Float32Array; similarityMin: number } | null;
+  limit: number;
+  offset: number;
+};
+
+export type MemoryHit = MemoryItem & {
+  score: number;
+  text_rank: number | null;
+  meaning_rank: number | null;
+  similarity: number | null;
+};
+
+/** The constant of reciprocal rank fusion. Source: Cormack, Clarke and Büttcher, SIGIR 2009. */
+const fusionK = 60;
+/** How many word matches are ranked: a word that is everywhere must not make a search slow. */
+const rankedMax = 2000;
+
+/** A page of the actor's memories that fit a query best, by words and by meaning, fused in one statement. */
+export async function searchMemories(
+  ctx: Context,
+  input: SearchMemoriesInput,
+): Promise<{ hits: MemoryHit[]; hasMore: boolean }> {
+  const filter = memoryFilter(ctx, input);
+  // Both lists go deeper than the page, so that what is good in both is found in both.
+  const depth = Math.max(50, (input.offset + input.limit) * 2);
+  const rows = await queryRows<{ item: MemoryItem; ranks: Omit<MemoryHit, keyof MemoryItem> }>({
+    db: ctx.db,
+    query: sql`
+      with ${byText({ query: input.query, filter, depth })}, ${byMeaning({ meaning: input.meaning, filter, depth })},
+      fused as (
+        select coalesce(by_text.id, by_meaning.id) as id, by_text.place as text_rank,
+          by_meaning.place as meaning_rank, by_meaning.similarity,
+          coalesce(1.0 / (${fusionK}::int + by_text.place), 0)
+            + coalesce(1.0 / (${fusionK}::int + by_meaning.place), 0) as score
+        from by_text full join by_meaning on by_text.id = by_meaning.id
+        order by score desc, id limit ${input.limit + 1}::int offset ${input.offset}::int
+      )
+      select ${memoryItemColumns}, json_build_object('score', round(score, 6), 'text_rank', text_rank,
+          'meaning_rank', meaning_rank, 'similarity', round(similarity::numeric, 4)) as ranks
+      from fused join memories m on m.id = fused.id order by score desc, fused.id`,
+  });
+  return {
+    hits: rows.slice(0, input.limit).map(({ item, ranks }) => ({ ...item, ...ranks })),
+    hasMore: rows.length > input.limit,
+  };
+}
+
+/** Texts with every word first, then by Postgres's own rank of any word. */
+function byText({ query, filter, depth }: { query: string; filter: SQL; depth: number }): SQL {
+  return sql`
+    asked as (
+      select plainto_tsquery('english', ${query}) as every_word,
+        replace(plainto_tsquery('english', ${query})::text, ' & ', ' | ')::tsquery as any_word
+    ), matched as (
+      select m.id, m.search @@ asked.every_word as has_every_word, ts_rank_cd(m.search, asked.any_word) as rank
+      from memories m, asked where m.search @@ asked.any_word and ${filter} limit ${rankedMax}::int
+    ), by_text as (
+      select id, row_number() over (order by has_every_word desc, rank desc, id desc) as place
+      from matched order by place limit ${depth}::int
+    )`;
+}
+
+/** The nearest vectors of one model. Its id and dimensions stand in the text, or the partial index would not be used. */
+function byMeaning({
+  meaning,
+  filter,
+  depth,
+}: {
+  meaning: SearchMemoriesInput["meaning"];
+  filter: SQL;
+  depth: number;
+}): SQL {
+  if (meaning === null) {
+    return sql`by_meaning as (select null::text as id, null::float8 as similarity, null::bigint as place where false)`;
+  }
+  const { model, vector, similarityMin } = meaning;
+  const embedding = sql.raw(`(v.embedding::vector(${model.dimensions}))`);
+  const target = sql`${vectorText(vector)}::${sql.raw(`vector(${model.dimensions})`)}`;
+  return sql`
+    nearest as (
+      select v.memory_id as id, 1 - (${embedding} <=> ${target}) as similarity
+      from memory_vectors v join memories m on m.id = v.memory_id
+      where v.model_id = ${sql.raw(String(model.id))} and ${filter}
+      order by ${embedding} <=> ${target} limit ${depth}::int
+    ), by_meaning as (
+      select id, similarity, row_number() over (order by similarity desc, id) as place
+      from nearest where similarity >= ${similarityMin}::float8
+    )`;
+}

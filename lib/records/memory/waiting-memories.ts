@@ -1,0 +1,44 @@
+import { sql } from "drizzle-orm";
+import { queryRows } from "@/lib/db/database";
+import type { Context } from "@/lib/records/context";
+import type { Model } from "./ensure-model";
+import { vectorText } from "./vector-text";
+
+export type WaitingMemory = { id: string; text: string };
+
+/** Some of the memories, of any namespace, that have no vector of the model in use; in order of id, after `after`. */
+export async function listWaitingMemories(ctx: Context, { after, limit }: { after: string; limit: number }) {
+  return queryRows<WaitingMemory>({
+    db: ctx.db,
+    query: sql`select id, text from memories where needs_embedding and id > ${after} order by id limit ${limit}::int`,
+  });
+}
+
+/** Gives memories their vectors, in one statement; one that was deleted meanwhile is passed over. */
+export async function storeVectors(
+  ctx: Context,
+  { model, vectors }: { model: Model; vectors: { id: string; vector: Float32Array }[] },
+): Promise<void> {
+  const rows = JSON.stringify(vectors.map(({ id, vector }) => ({ id, vector: vectorText(vector) })));
+  await ctx.db.execute(sql`
+    with given as (
+      select m.id, g.vector from json_to_recordset(${rows}::json) as g(id text, vector text)
+      join memories m on m.id = g.id for update of m
+    ), stored as (
+      insert into memory_vectors (model_id, memory_id, embedding)
+      select ${model.id}::smallint, id, vector::vector from given on conflict do nothing
+    )
+    update memories set needs_embedding = false where id in (select id from given)`);
+}
+
+/** Marks every memory without a vector of this model, as after a change of model, and says how many. */
+export async function markUnembedded(ctx: Context, model: Model): Promise<number> {
+  const rows = await queryRows({
+    db: ctx.db,
+    query: sql`
+      update memories set needs_embedding = true where not needs_embedding and not exists (
+        select from memory_vectors v where v.model_id = ${model.id}::smallint and v.memory_id = memories.id
+      ) returning id`,
+  });
+  return rows.length;
+}

@@ -1,0 +1,43 @@
+import { AppError } from "@/lib/core/app-error";
+import type { Actor, Context } from "@/lib/records/context";
+import { findKeyActor } from "@/lib/records/keys/find-key-actor";
+import { findOperatorActor } from "@/lib/surfaces/process/operator-token";
+import { isLocalCall } from "./is-local-call";
+import { findSessionActor } from "./session-actor";
+
+const localActor: Actor = {
+  kind: "local",
+  id: "local",
+  name: "local",
+  intents: ["*"],
+  namespace: "default",
+  rights: [],
+};
+
+/**
+ * Who sends a request: the holder of a bearer key, a console session, or the keyless local caller of a developer's own
+ * machine. A key that is not good is refused, never taken for one of the others. Throws `unauthorized`.
+ */
+export async function authenticate(ctx: Omit<Context, "actor">, request: Request): Promise<Actor> {
+  const authorization = request.headers.get("authorization");
+  if (authorization !== null) return authenticateBearer(ctx, authorization);
+  const session = await findSessionActor(ctx, request);
+  if (session) return session;
+  if (isLocalCall({ headers: request.headers, env: ctx.env })) return localActor;
+  throw new AppError({
+    code: "unauthorized",
+    detail: "This request carries no API key.",
+    hint: "Send the header Authorization: Bearer ork_... An operator makes one with: npm run key:create",
+  });
+}
+
+async function authenticateBearer(ctx: Omit<Context, "actor">, authorization: string): Promise<Actor> {
+  const key = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(authorization)?.[1];
+  const actor = key ? ((await findOperatorActor(key)) ?? (await findKeyActor(ctx, key))) : null;
+  if (actor) return actor;
+  throw new AppError({
+    code: "unauthorized",
+    detail: "The API key is unknown, expired or revoked.",
+    hint: "The header must read Authorization: Bearer ork_... An operator makes a key with: npm run key:create",
+  });
+}

@@ -1,0 +1,49 @@
+import type { Envelope } from "@/lib/contracts/envelope";
+import type { AppError } from "@/lib/core/app-error";
+import { errorCodes } from "@/lib/core/error-codes";
+import { errorEnvelope } from "@/lib/dispatch/job-envelope";
+import { fitAnswer } from "./fit-answer";
+
+/** Any JSON body that is bounded by its own rules. */
+export function respondBody(body: object, status = 200): Response {
+  return respondText(JSON.stringify(body), { status });
+}
+
+/** A JSON body whose named members are cut when the whole would exceed what a caller can see. */
+export function respondFitted(body: Record<string, unknown>, members: readonly string[]): Response {
+  return respondText(fitAnswer(body, members), { status: 200 });
+}
+
+/** The envelope as an HTTP answer, its status code from the code table. */
+export function respondEnvelope(envelope: Envelope, headers: Record<string, string> = {}): Response {
+  return respondText(fitAnswer(envelope, ["result"]), { status: statusOf(envelope), headers });
+}
+
+export function respondError(error: AppError, requestId: string): Response {
+  const { isRetryable } = errorCodes[error.code];
+  return respondEnvelope(errorEnvelope(error, requestId), {
+    ...(error.code === "unauthorized" && { "www-authenticate": 'Bearer realm="orchestrator"' }),
+    ...(isRetryable && { "retry-after": "5" }),
+  });
+}
+
+function statusOf(envelope: Envelope): number {
+  switch (envelope.status) {
+    case "success":
+      return 200;
+    case "accepted":
+      return 202;
+    case "error":
+      return errorCodes[envelope.code].status;
+  }
+}
+
+function respondText(
+  text: string,
+  { status, headers }: { status: number; headers?: Record<string, string> },
+): Response {
+  return new Response(text, {
+    status,
+    headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-store", ...headers },
+  });
+}

@@ -1,0 +1,44 @@
+import { type Clock, systemClock } from "@/lib/core/clock";
+import { deriveKey } from "@/lib/core/crypto";
+import { type Env, getEnv } from "@/lib/core/env";
+import { globalState } from "@/lib/core/global-state";
+import { createLog, type Log } from "@/lib/core/log";
+import type { Database } from "@/lib/db/database";
+import { openDatabase } from "@/lib/db/open-database";
+import { readSecretKey } from "./secret-key";
+
+/** What one running process has: opened once, shared by every request. */
+export type Runtime = {
+  env: Env;
+  database: Database;
+  clock: Clock;
+  log: Log;
+  secretKey: string;
+  /** Signs console sessions. */
+  sessionSecret: string;
+  /** Aborts when the process stops. */
+  signal: AbortSignal;
+  stop: AbortController;
+};
+
+/** The process's runtime, opened at first use; rejects with the reason when it cannot be. */
+export function getRuntime(): Promise<Runtime> {
+  return globalState("runtime", openRuntime);
+}
+
+async function openRuntime(): Promise<Runtime> {
+  const env = getEnv();
+  const database = await openDatabase(env);
+  const secretKey = readSecretKey(env);
+  const stop = new AbortController();
+  return {
+    env,
+    database,
+    clock: systemClock,
+    log: createLog({ file: env.logFile, level: env.logLevel }),
+    secretKey,
+    sessionSecret: deriveKey({ secret: secretKey, purpose: "console-session" }),
+    signal: stop.signal,
+    stop,
+  };
+}

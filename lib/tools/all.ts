@@ -1,0 +1,7 @@
+// One line a tool. A new file beside this one plus its line here is a new intent, everywhere.
+export { memoryDelete } from "./memory-delete";
+export { memoryGet } from "./memory-get";
+export { memoryList } from "./memory-list";
+export { memorySearch } from "./memory-search";
+export { memoryWrite } from "./memory-write";
+export { systemWhoami } from "./system-whoami";

@@ -1,0 +1,53 @@
+import type { z } from "zod";
+import { Intent } from "@/lib/contracts/intent";
+import type { Effects, Risk } from "@/lib/contracts/tool";
+import type { Context } from "@/lib/records/context";
+
+type ToolDefinition<Input extends z.ZodType, Output, Returned extends Output> = {
+  intent: string;
+  title: string;
+  /** What it does and when to use it, for a model that has to choose; 300 characters at most. */
+  description: string;
+  /** What running it changes; retry, idempotency and hints for clients follow from this. */
+  effects: Effects;
+  risk?: Risk;
+  input: Input;
+  output: z.ZodType<Output>;
+  example: z.input<Input>;
+  /** How long one run may take, in milliseconds. `ctx.signal` aborts then. */
+  timeoutMs: number;
+  /**
+   * What a finished call changed, such as a memory's id. When another intent changes the same subject, an earlier
+   * answer is no longer replayed, because it is no longer true.
+   */
+  subject?(output: Output): string | null;
+  run(ctx: Context, input: z.output<Input>): Promise<Returned>;
+};
+
+/** A tool whose input has been forgotten by the types and is checked by its schema instead. */
+export type Tool = Omit<ToolDefinition<z.ZodType, unknown, unknown>, "risk" | "subject" | "run"> & {
+  risk: Risk;
+  subject(output: unknown): string | null;
+  run(ctx: Context, input: unknown): Promise<unknown>;
+};
+
+const descriptionCharsMax = 300;
+
+/**
+ * Makes a tool of its definition. From this alone come validation, `GET /tools`, OpenAPI and its operation.
+ * Throws at load for a name or a description that a client could not use.
+ */
+export function defineTool<Input extends z.ZodType, Output, const Returned extends Output>(
+  definition: ToolDefinition<Input, Output, Returned>,
+): Tool {
+  Intent.parse(definition.intent);
+  if (definition.description.length > descriptionCharsMax) {
+    throw new Error(`${definition.intent}: the description is over ${descriptionCharsMax} characters`);
+  }
+  return {
+    ...definition,
+    risk: definition.risk ?? "low",
+    subject: (output) => definition.subject?.(output as Output) ?? null,
+    run: (ctx, input) => definition.run(ctx, input as z.output<Input>),
+  };
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { searchMemories } from "@/lib/records/memory/search-memories";
+import { defineTool } from "./define-tool";
+import { filters, MemoryItem } from "./memory/schemas";
+import { tryEmbed } from "./memory/try-embed";
+
+const reachMax = 200;
+
+export const memorySearch = defineTool({
+  intent: "memory.search",
+  title: "Search memories",
+  description:
+    "Finds the stored memories that fit a question or phrase best, by words and by meaning together, best first. " +
+    "Narrow it by tags or metadata. Use it before answering anything that may have been remembered.",
+  effects: "read",
+  input: z.strictObject({
+    query: z.string().trim().min(1).max(2_000).describe("What to look for, in plain words."),
+    ...filters,
+    limit: z.number().int().min(1).max(50).default(10),
+    offset: z
+      .number()
+      .int()
+      .min(0)
+      .max(reachMax - 50)
+      .default(0)
+      .describe("The next_offset of the page before."),
+  }),
+  output: z.strictObject({
+    items: z.array(
+      z.strictObject({
+        ...MemoryItem.shape,
+        score: z.number().describe("Reciprocal rank fusion of the two ranks; only the order means something."),
+        text_rank: z.number().nullable().describe("Place by words, from 1."),
+        meaning_rank: z.number().nullable().describe("Place by meaning, from 1."),
+        similarity: z.number().nullable().describe("Cosine of the two meanings, 1 for the same."),
+      }),
+    ),
+    next_offset: z.number().nullable().describe("Give this as offset for the next page; null on the last."),
+    search: z.strictObject({
+      kind: z.enum(["hybrid", "text_only"]),
+      model: z.string(),
+      note: z.string().optional(),
+    }),
+  }),
+  example: { query: "when does staging move?", limit: 5 },
+  timeoutMs: 10_000,
+  run: async (ctx, input) => {
+    const { embedder, embedded } = await tryEmbed(ctx, input.query);
+    const meaning = embedded && { ...embedded, similarityMin: embedder.similarityMin };
+    const { hits, hasMore } = await searchMemories(ctx, { ...input, meaning });
+    const next = input.offset + input.limit;
+    return {
+      items: hits,
+      next_offset: hasMore && next <= reachMax - 50 ? next : null,
+      search: {
+        kind: embedded ? "hybrid" : "text_only",
+        model: embedder.model,
+        ...(!embedded && { note: "The embeddings provider is not answering, so this search went by words alone." }),
+      },
+    };
+  },
+});

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { JsonObject } from "@/lib/contracts/json";
+
+/** A label; never blank, so that a filter by it means something. */
+const Tag = z.string().trim().min(1).max(64);
+
+export const Tags = z.array(Tag).max(32);
+export const Metadata = JsonObject.refine((value) => JSON.stringify(value).length <= 16_384, {
+  error: "is larger than 16 KB",
+});
+export const ItemId = z.string().regex(/^mem_[0-9a-z]{26}$/, "must be an item_id such as memory.write returns");
+
+export const MemoryItem = z.strictObject({
+  item_id: z.string(),
+  text: z.string(),
+  tags: z.array(z.string()),
+  metadata: JsonObject,
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+
+/** The filters that search and list share. */
+export const filters = {
+  tags: Tags.optional().describe("Only memories that have every one of these tags."),
+  metadata: Metadata.optional().describe("Only memories whose metadata contains all of this."),
+};

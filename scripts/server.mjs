@@ -1,0 +1,88 @@
+// The process that serves: Next's own handler behind a plain HTTP server, which alone can see the socket.
+import { randomBytes } from "node:crypto";
+import { createServer } from "node:http";
+import nextEnv from "@next/env";
+import next from "next";
+import { printWelcome } from "./welcome.mjs";
+
+/** @typedef {import("../lib/surfaces/process/start-process").ProcessHooks} ProcessHooks */
+
+const isDev = process.argv.includes("--dev");
+nextEnv.loadEnvConfig(process.cwd(), isDev);
+
+const peerHeader = "x-orchestrator-peer";
+const forwardingHeaders = [
+  "forwarded",
+  "via",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-server",
+  "x-real-ip",
+  "x-client-ip",
+  "true-client-ip",
+  "cf-connecting-ip",
+  "fastly-client-ip",
+];
+const stopMsMax = 15_000;
+
+// Read as plain words here; lib/core/env.ts checks them when the app starts, before anything listens.
+const host = process.env.HOST || "127.0.0.1";
+const port = Number(process.env.PORT || 8000);
+
+/** @type {Record<symbol, any>} */
+const shared = /** @type {any} */ (globalThis);
+const word = randomBytes(16).toString("hex");
+shared[Symbol.for("orchestrator.peer-word")] = { word };
+/** @type {{ resolve: (hooks: ProcessHooks) => void, promise: Promise<ProcessHooks> }} */
+const started = withResolvers();
+shared[Symbol.for("orchestrator.started")] = started;
+
+const app = next({ dev: isDev, hostname: host, port });
+await app.prepare();
+// prepare() does not wait for instrumentation.ts, which opens the database, or ends the process with a reason.
+const hooks = await started.promise;
+const handle = app.getRequestHandler();
+
+const server = createServer((request, response) => {
+  request.headers[peerHeader] = `${word} ${describePeer(request)}`;
+  handle(request, response);
+});
+server.requestTimeout = 60_000;
+server.headersTimeout = 20_000;
+server.on("error", (error) => {
+  const isTaken = /** @type {NodeJS.ErrnoException} */ (error).code === "EADDRINUSE";
+  const reason = isTaken ? `port ${port} is in use. Stop what uses it, or set PORT to another one.` : error.message;
+  process.stderr.write(`orchestrator: cannot start: ${reason}\n`);
+  void stop(1);
+});
+server.listen(port, host, () => printWelcome({ ...hooks, isDev }));
+
+for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => void stop(0));
+
+/** What the socket itself says, as JSON in base64url. @param {import("node:http").IncomingMessage} request */
+function describePeer(request) {
+  const forwarding = forwardingHeaders.flatMap((name) => {
+    const value = request.headers[name];
+    return value === undefined ? [] : String(value).split(",");
+  });
+  const address = request.socket.remoteAddress ?? "";
+  return Buffer.from(JSON.stringify({ address, httpVersion: request.httpVersion, forwarding })).toString("base64url");
+}
+
+function withResolvers() {
+  /** @type {any} */
+  const made = {};
+  made.promise = new Promise((resolve) => {
+    made.resolve = resolve;
+  });
+  return made;
+}
+
+/** Takes no more requests, lets the running ones end, closes the database, ends. @param {number} code */
+async function stop(code) {
+  setTimeout(() => process.exit(1), stopMsMax).unref();
+  server.close();
+  server.closeIdleConnections();
+  await hooks.shutDown();
+  process.exit(code);
+}
