@@ -65,6 +65,7 @@ CREATE TABLE "memories" (
 CREATE TABLE "memory_vectors" (
 	"model_id" smallint NOT NULL,
 	"memory_id" text NOT NULL,
+	"namespace" text NOT NULL,
 	"embedding" vector NOT NULL,
 	CONSTRAINT "memory_vectors_model_id_memory_id_pk" PRIMARY KEY("model_id","memory_id")
 );
@@ -95,4 +96,5 @@ CREATE INDEX "memories_tags" ON "memories" USING gin ("tags");--> statement-brea
 CREATE INDEX "memories_metadata" ON "memories" USING gin ("metadata" jsonb_path_ops);--> statement-breakpoint
 CREATE INDEX "memories_waiting" ON "memories" USING btree ("id") WHERE "memories"."needs_embedding";--> statement-breakpoint
 CREATE INDEX "vectors_by_memory" ON "memory_vectors" USING btree ("memory_id");--> statement-breakpoint
+CREATE INDEX "vectors_by_namespace" ON "memory_vectors" USING btree ("namespace","model_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email" ON "users" USING btree (lower("email"));

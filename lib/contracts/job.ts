@@ -18,20 +18,21 @@ export type JobState = z.infer<typeof JobState>;
 
 /** The filters of `GET /jobs`; `cursor` is the `next_cursor` of the page before. */
 export const JobsQuery = z.strictObject({
-  state: JobState.optional(),
-  intent: z.string().max(128).optional(),
-  mode: Mode.optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  state: JobState.optional().describe("Only jobs in this state."),
+  intent: z.string().max(128).optional().describe("Only jobs of this intent."),
+  mode: Mode.optional().describe("Only jobs that this engine runs."),
+  limit: z.coerce.number().int().min(1).max(100).default(20).describe("Jobs on a page, 1 to 100."),
   cursor: z
     .string()
     .regex(/^job_[0-9a-z]{26}$/, "must be the next_cursor of an earlier answer")
-    .optional(),
+    .optional()
+    .describe("The next_cursor of the page before."),
 });
 export type JobsQuery = z.infer<typeof JobsQuery>;
 
 /** `GET /jobs/{id}`: how long to wait for the end, and whether the answer may exceed 100,000 characters. */
 export const JobQuery = z.strictObject({
-  wait: z.coerce.number().min(0).max(40).default(0),
-  full: z.stringbool().default(false),
+  wait: z.coerce.number().min(0).max(40).default(0).describe("Seconds to wait for the end, 0 to 40."),
+  full: z.stringbool().default(false).describe("Whether the answer may exceed 100,000 characters instead of being cut."),
 });
 export type JobQuery = z.infer<typeof JobQuery>;

@@ -15,6 +15,8 @@ export type Database = {
   db: Db;
   /** Answers when the database does; throws its error when not. */
   ping(): Promise<void>;
+  /** Keeps statistics and space in order where no server process does. */
+  maintain(): Promise<void>;
   close(): Promise<void>;
 };
 

@@ -1,6 +1,7 @@
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import type { Database } from "./database";
+import { maintainPglite } from "./maintain-pglite";
 import { migrationsFolder } from "./migrations-folder";
 import * as schema from "./schema";
 
@@ -33,6 +34,7 @@ export async function openPglite({
     kind: "pglite",
     db,
     ping: async () => void (await client.query("select 1")),
+    maintain: () => maintainPglite(db),
     close: () => client.close(),
     dump: () => client.dumpDataDir("none"),
   };

@@ -30,6 +30,7 @@ export async function openPostgres({ url, connectionsMax = 10 }: OpenPostgresInp
     kind: "postgres",
     db: drizzle(client, { schema }),
     ping: async () => void (await client`select 1`),
+    maintain: async () => {},
     close: () => client.end({ timeout: 5 }),
   };
 }

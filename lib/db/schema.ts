@@ -157,7 +157,13 @@ export const memoryVectors = pgTable(
     memoryId: text("memory_id")
       .notNull()
       .references(() => memories.id, { onDelete: "cascade" }),
+    /** The memory's own, again: the nearest of one namespace are found without a join. */
+    namespace: text().notNull(),
     embedding: vector().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.modelId, table.memoryId] }), index("vectors_by_memory").on(table.memoryId)],
+  (table) => [
+    primaryKey({ columns: [table.modelId, table.memoryId] }),
+    index("vectors_by_memory").on(table.memoryId),
+    index("vectors_by_namespace").on(table.namespace, table.modelId),
+  ],
 );

@@ -1,6 +1,6 @@
-import { createLog } from "@/lib/core/log";
 import { systemClock } from "@/lib/core/clock";
 import { parseEnv } from "@/lib/core/env";
+import { createLog } from "@/lib/core/log";
 import type { Actor, Context } from "@/lib/records/context";
 import { openTestDatabase } from "./test-database";
 

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { queryRows } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
 import type { Model } from "./ensure-model";
-import { type MemoryFilter, memoryFilter } from "./memory-filter";
+import { isUnfiltered, type MemoryFilter, memoryFilter } from "./memory-filter";
 import { type MemoryItem, memoryItemColumns } from "./memory-item";
 import { vectorText } from "./vector-text";
 
@@ -23,8 +23,8 @@ export type MemoryHit = MemoryItem & {
 
 /** The constant of reciprocal rank fusion. Source: Cormack, Clarke and Büttcher, SIGIR 2009. */
 const fusionK = 60;
-/** How many word matches are ranked: a word that is everywhere must not make a search slow. */
-const rankedMax = 2000;
+/** How many word matches of a kind are ranked: a word that is everywhere must not make a search slow. */
+const rankedMax = 1000;
 
 /** A page of the actor's memories that fit a query best, by words and by meaning, fused in one statement. */
 export async function searchMemories(
@@ -37,7 +37,12 @@ export async function searchMemories(
   const rows = await queryRows<{ item: MemoryItem; ranks: Omit<MemoryHit, keyof MemoryItem> }>({
     db: ctx.db,
     query: sql`
-      with ${byText({ query: input.query, filter, depth })}, ${byMeaning({ meaning: input.meaning, filter, depth })},
+      with ${byText({ query: input.query, filter, depth })}, ${byMeaning({
+        meaning: input.meaning,
+        namespace: ctx.actor.namespace,
+        filter: isUnfiltered(input) ? null : filter,
+        depth,
+      })},
       fused as (
         select coalesce(by_text.id, by_meaning.id) as id, by_text.place as text_rank,
           by_meaning.place as meaning_rank, by_meaning.similarity,
@@ -56,42 +61,44 @@ export async function searchMemories(
   };
 }
 
-/** Texts with every word first, then by Postgres's own rank of any word. */
+/** Texts with every word first, then by Postgres's own rank of any word; each kind for itself, so that the bound on
+ * the second never costs the first. */
 function byText({ query, filter, depth }: { query: string; filter: SQL; depth: number }): SQL {
+  const ranked = (condition: SQL, isFull: SQL) => sql`(
+        select m.id, ${isFull} as is_full, ts_rank(m.search, asked.any_word) as rank
+        from memories m, asked where ${condition} and ${filter} limit ${rankedMax}::int
+      )`;
   return sql`
-    asked as (
+    asked as materialized (
       select plainto_tsquery('english', ${query}) as every_word,
         replace(plainto_tsquery('english', ${query})::text, ' & ', ' | ')::tsquery as any_word
     ), matched as (
-      select m.id, m.search @@ asked.every_word as has_every_word, ts_rank_cd(m.search, asked.any_word) as rank
-      from memories m, asked where m.search @@ asked.any_word and ${filter} limit ${rankedMax}::int
+      ${ranked(sql`m.search @@ asked.every_word`, sql`true`)}
+      union all
+      ${ranked(sql`m.search @@ asked.any_word and not m.search @@ asked.every_word`, sql`false`)}
     ), by_text as (
-      select id, row_number() over (order by has_every_word desc, rank desc, id desc) as place
+      select id, row_number() over (order by is_full desc, rank desc, id desc) as place
       from matched order by place limit ${depth}::int
     )`;
 }
 
+type ByMeaningInput = { meaning: SearchMemoriesInput["meaning"]; namespace: string; filter: SQL | null; depth: number };
+
 /** The nearest vectors of one model. Its id and dimensions stand in the text, or the partial index would not be used. */
-function byMeaning({
-  meaning,
-  filter,
-  depth,
-}: {
-  meaning: SearchMemoriesInput["meaning"];
-  filter: SQL;
-  depth: number;
-}): SQL {
+function byMeaning({ meaning, namespace, filter, depth }: ByMeaningInput): SQL {
   if (meaning === null) {
     return sql`by_meaning as (select null::text as id, null::float8 as similarity, null::bigint as place where false)`;
   }
   const { model, vector, similarityMin } = meaning;
   const embedding = sql.raw(`(v.embedding::vector(${model.dimensions}))`);
   const target = sql`${vectorText(vector)}::${sql.raw(`vector(${model.dimensions})`)}`;
+  const fits =
+    filter === null ? sql`` : sql`and exists (select from memories m where m.id = v.memory_id and ${filter})`;
   return sql`
     nearest as (
       select v.memory_id as id, 1 - (${embedding} <=> ${target}) as similarity
-      from memory_vectors v join memories m on m.id = v.memory_id
-      where v.model_id = ${sql.raw(String(model.id))} and ${filter}
+      from memory_vectors v
+      where v.model_id = ${sql.raw(String(model.id))} and v.namespace = ${namespace} ${fits}
       order by ${embedding} <=> ${target} limit ${depth}::int
     ), by_meaning as (
       select id, similarity, row_number() over (order by similarity desc, id) as place

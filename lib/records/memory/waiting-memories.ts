@@ -22,11 +22,11 @@ export async function storeVectors(
   const rows = JSON.stringify(vectors.map(({ id, vector }) => ({ id, vector: vectorText(vector) })));
   await ctx.db.execute(sql`
     with given as (
-      select m.id, g.vector from json_to_recordset(${rows}::json) as g(id text, vector text)
+      select m.id, m.namespace, g.vector from json_to_recordset(${rows}::json) as g(id text, vector text)
       join memories m on m.id = g.id for update of m
     ), stored as (
-      insert into memory_vectors (model_id, memory_id, embedding)
-      select ${model.id}::smallint, id, vector::vector from given on conflict do nothing
+      insert into memory_vectors (model_id, memory_id, namespace, embedding)
+      select ${model.id}::smallint, id, namespace, vector::vector from given on conflict do nothing
     )
     update memories set needs_embedding = false where id in (select id from given)`);
 }

@@ -36,7 +36,7 @@ export async function writeMemory(ctx: Context, input: WriteMemoryInput): Promis
           metadata = held.metadata || excluded.metadata,
           needs_embedding = held.needs_embedding and excluded.needs_embedding,
           updated_at = excluded.updated_at
-        returning id, (xmax = 0) as is_new
+        returning id, namespace, (xmax = 0) as is_new
       )${insertVector(input.embedding)}
       select id, is_new from stored`,
   });
@@ -47,8 +47,8 @@ export async function writeMemory(ctx: Context, input: WriteMemoryInput): Promis
 function insertVector(embedding: WriteMemoryInput["embedding"]) {
   if (embedding === null) return sql``;
   return sql`, embedded as (
-      insert into memory_vectors (model_id, memory_id, embedding)
-      select ${embedding.model.id}::smallint, id, ${vectorText(embedding.vector)}::vector from stored
+      insert into memory_vectors (model_id, memory_id, namespace, embedding)
+      select ${embedding.model.id}::smallint, id, namespace, ${vectorText(embedding.vector)}::vector from stored
       on conflict do nothing
     )`;
 }

@@ -1,41 +1,15 @@
-import { createId } from "@/lib/core/ids";
-import { toAppError } from "@/lib/core/to-app-error";
 import type { Context } from "@/lib/records/context";
-import { getRuntime } from "@/lib/surfaces/process/runtime";
+import { answer } from "./answer";
 import { authenticate } from "./authenticate";
-import { respondError } from "./respond";
 
 type RouteArguments<Params> = { params: Promise<Params> };
 type Handler<Params> = (ctx: Context, request: Request, params: Params) => Promise<Response>;
 
-/**
- * A route handler for callers who are known: gives it a context, turns what it throws into the error envelope, and
- * names the request in the answer and in the log.
- */
+/** A route handler for callers who are known: gives it a context with the caller as its actor. */
 export function endpoint<Params = Record<string, never>>(handle: Handler<Params>) {
-  return async (request: Request, { params }: RouteArguments<Params>): Promise<Response> => {
-    const requestId = requestIdOf(request);
-    const { env, database, clock, log, signal } = await getRuntime();
-    const requestLog = log.child({ request: requestId });
-    try {
-      const base = { db: database.db, env, clock, log: requestLog, requestId, signal };
+  return (request: Request, { params }: RouteArguments<Params>): Promise<Response> =>
+    answer(request, async (base) => {
       const actor = await authenticate(base, request);
-      const response = await handle({ ...base, actor }, request, await params);
-      response.headers.set("x-request-id", requestId);
-      return response;
-    } catch (thrown) {
-      const error = toAppError(thrown);
-      const level = error.code === "internal" || error.code === "database_unavailable" ? "error" : "info";
-      requestLog[level]({ err: error.cause, code: error.code, ...error.context }, error.detail);
-      const response = respondError(error, requestId);
-      response.headers.set("x-request-id", requestId);
-      return response;
-    }
-  };
-}
-
-/** The caller's own id when it is a plain one, else a new one. */
-function requestIdOf(request: Request): string {
-  const given = request.headers.get("x-request-id") ?? "";
-  return /^[\w-]{8,128}$/.test(given) ? given : createId("request", Date.now());
+      return handle({ ...base, actor }, request, await params);
+    });
 }

@@ -31,7 +31,7 @@ export async function startProcess(): Promise<void> {
   const ctx = processContext(runtime);
   await failAbandonedJobs(ctx, { includingHeld: runtime.database.kind === "pglite" });
   await syncEnvironmentKey(ctx);
-  const house = setInterval(() => void keepHouse(ctx), houseMs).unref();
+  const house = setInterval(() => void keepHouse(ctx, runtime.database), houseMs).unref();
   const hooks: ProcessHooks = {
     firstRun: await makeFirstRun(ctx),
     publicUrl: runtime.env.publicUrl,

@@ -1,0 +1,28 @@
+import { systemClock } from "@/lib/core/clock";
+import { parseEnv } from "@/lib/core/env";
+import { createLog } from "@/lib/core/log";
+import { openDatabase } from "@/lib/db/open-database";
+import type { Context } from "@/lib/records/context";
+import { memoryWrite } from "@/lib/tools/memory-write";
+import { sentence } from "./sentence";
+
+/** Stores `count` different sentences in a new data folder, as the local caller would. */
+export async function seedMemories({ dataDir, count }: { dataDir: string; count: number }): Promise<void> {
+  const env = parseEnv({ ORCHESTRATOR_DATA_DIR: dataDir });
+  const database = await openDatabase(env);
+  const ctx: Context = {
+    db: database.db,
+    env,
+    clock: systemClock,
+    log: createLog({ file: null, level: "silent" }),
+    actor: { kind: "local", id: "local", name: "local", intents: ["*"], namespace: "default", rights: [] },
+    requestId: "bench",
+    signal: new AbortController().signal,
+  };
+  for (let i = 0; i < count; i++) {
+    await memoryWrite.run(ctx, { text: sentence(i), tags: [`team-${i % 20}`], metadata: { n: i } });
+  }
+  await database.maintain();
+  await database.maintain();
+  await database.close();
+}

@@ -1,0 +1,35 @@
+import { createId } from "@/lib/core/ids";
+import { toAppError } from "@/lib/core/to-app-error";
+import type { Context } from "@/lib/records/context";
+import { getRuntime } from "@/lib/surfaces/process/runtime";
+import { respondError } from "./respond";
+
+type Respond = (base: Omit<Context, "actor">) => Promise<Response>;
+
+/**
+ * Answers a request of whomever it comes from: gives `respond` a context without an actor, turns what it throws into
+ * the error envelope, and names the request in the answer and in the log.
+ */
+export async function answer(request: Request, respond: Respond): Promise<Response> {
+  const requestId = requestIdOf(request);
+  const { env, database, clock, log, signal } = await getRuntime();
+  const requestLog = log.child({ request: requestId });
+  try {
+    const response = await respond({ db: database.db, env, clock, log: requestLog, requestId, signal });
+    response.headers.set("x-request-id", requestId);
+    return response;
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    const level = error.code === "internal" || error.code === "database_unavailable" ? "error" : "info";
+    requestLog[level]({ err: error.cause, code: error.code, ...error.context }, error.detail);
+    const response = respondError(error, requestId);
+    response.headers.set("x-request-id", requestId);
+    return response;
+  }
+}
+
+/** The caller's own id when it is a plain one, else a new one. */
+function requestIdOf(request: Request): string {
+  const given = request.headers.get("x-request-id") ?? "";
+  return /^[\w-]{8,128}$/.test(given) ? given : createId("request", Date.now());
+}

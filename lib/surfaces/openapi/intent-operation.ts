@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { SuccessEnvelope } from "@/lib/contracts/envelope";
+import type { Tool } from "@/lib/tools/define-tool";
+import type { Operation } from "./document";
+import { callErrors, refTo, respondsWith } from "./responses";
+import { toSchema } from "./to-schema";
+
+/** `POST /intents/{intent}` of one tool: its inputs are the whole body, its output the envelope's `result`. */
+export function intentOperation(tool: Tool): Operation {
+  const isRepeatable = tool.effects === "read";
+  const replayable = isRepeatable ? [] : (["Idempotency-Replayed"] as const);
+  return {
+    operationId: tool.intent.replaceAll(".", "_"),
+    summary: tool.title,
+    description: tool.description,
+    "x-openai-isConsequential": isConsequential(tool),
+    requestBody: {
+      required: true,
+      content: { "application/json": { schema: toSchema(tool.input, "input"), example: tool.example } },
+    },
+    responses: {
+      "200": respondsWith({
+        description: "Done; the result is here.",
+        schema: toSchema(z.strictObject({ ...SuccessEnvelope.shape, result: tool.output }), "output"),
+        headers: replayable,
+      }),
+      "202": respondsWith({
+        description: "Not finished yet; poll the job with getJob.",
+        schema: refTo("schemas", "AcceptedEnvelope"),
+        headers: replayable,
+      }),
+      ...callErrors({ isRepeatable }),
+    },
+  };
+}
+
+/** Whether a person should be asked each time: when it must not happen twice, or cannot be had back. */
+function isConsequential(tool: Tool): boolean {
+  switch (tool.effects) {
+    case "read":
+      return false;
+    case "idempotent":
+      return tool.risk === "destructive";
+    case "once":
+      return true;
+  }
+}
