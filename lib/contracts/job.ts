@@ -33,6 +33,9 @@ export type JobsQuery = z.infer<typeof JobsQuery>;
 /** `GET /jobs/{id}`: how long to wait for the end, and whether the answer may exceed 100,000 characters. */
 export const JobQuery = z.strictObject({
   wait: z.coerce.number().min(0).max(40).default(0).describe("Seconds to wait for the end, 0 to 40."),
-  full: z.stringbool().default(false).describe("Whether the answer may exceed 100,000 characters instead of being cut."),
+  full: z
+    .stringbool()
+    .default(false)
+    .describe("Whether the answer may exceed 100,000 characters instead of being cut."),
 });
 export type JobQuery = z.infer<typeof JobQuery>;

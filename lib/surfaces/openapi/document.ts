@@ -19,7 +19,7 @@ export type Parameter = {
   schema: JsonSchema;
 };
 
-export type RequestBody = {
+type RequestBody = {
   required: true;
   content: {
     "application/json": { schema: JsonSchema; example?: unknown; examples?: Record<string, { value: unknown }> };
