@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import nextEnv from "@next/env";
 import next from "next";
+import { findRefusal, refuse } from "./refuse-request.mjs";
 import { printWelcome } from "./welcome.mjs";
 
 /** @typedef {import("../lib/surfaces/process/start-process").ProcessHooks} ProcessHooks */
@@ -44,6 +45,8 @@ const hooks = await started.promise;
 const handle = app.getRequestHandler();
 
 const server = createServer((request, response) => {
+  const refusal = findRefusal(request);
+  if (refusal) return refuse(response, refusal);
   request.headers[peerHeader] = `${word} ${describePeer(request)}`;
   handle(request, response);
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Intent } from "./intent";
 
 export const Mode = z.enum(["agent", "flow", "mcp"]);
 export type Mode = z.infer<typeof Mode>;
@@ -19,7 +20,7 @@ export type JobState = z.infer<typeof JobState>;
 /** The filters of `GET /jobs`; `cursor` is the `next_cursor` of the page before. */
 export const JobsQuery = z.strictObject({
   state: JobState.optional().describe("Only jobs in this state."),
-  intent: z.string().max(128).optional().describe("Only jobs of this intent."),
+  intent: Intent.optional().describe("Only jobs of this intent."),
   mode: Mode.optional().describe("Only jobs that this engine runs."),
   limit: z.coerce.number().int().min(1).max(100).default(20).describe("Jobs on a page, 1 to 100."),
   cursor: z

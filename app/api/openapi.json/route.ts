@@ -1,4 +1,5 @@
 import { answer } from "@/lib/surfaces/http/answer";
+import { refuseMethodsBut } from "@/lib/surfaces/http/refuse-methods";
 import { respondOpenapi } from "@/lib/surfaces/openapi/respond-openapi";
 
 export const dynamic = "force-dynamic";
@@ -7,3 +8,5 @@ export const dynamic = "force-dynamic";
 export function GET(request: Request): Promise<Response> {
   return answer(request, async ({ env }) => respondOpenapi({ request, publicUrl: env.publicUrl }));
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseMethodsBut("GET");

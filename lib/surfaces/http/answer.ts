@@ -1,3 +1,4 @@
+import { AppError } from "@/lib/core/app-error";
 import { createId } from "@/lib/core/ids";
 import { toAppError } from "@/lib/core/to-app-error";
 import type { Context } from "@/lib/records/context";
@@ -15,6 +16,7 @@ export async function answer(request: Request, respond: Respond): Promise<Respon
   const { env, database, clock, log, signal } = await getRuntime();
   const requestLog = log.child({ request: requestId });
   try {
+    refuseNul(request);
     const response = await respond({ db: database.db, env, clock, log: requestLog, requestId, signal });
     response.headers.set("x-request-id", requestId);
     return response;
@@ -32,4 +34,14 @@ export async function answer(request: Request, respond: Respond): Promise<Respon
 function requestIdOf(request: Request): string {
   const given = request.headers.get("x-request-id") ?? "";
   return /^[\w-]{8,128}$/.test(given) ? given : createId("request", Date.now());
+}
+
+/** Postgres cannot keep a NUL, and an address may bring one into any name or filter. */
+function refuseNul({ url }: Request): void {
+  if (url.includes("%00")) {
+    throw new AppError({
+      code: "invalid_request",
+      detail: "The address holds a NUL character, which cannot be stored.",
+    });
+  }
 }

@@ -4,6 +4,7 @@ import { jobView } from "@/lib/dispatch/job-envelope";
 import { getVisibleJob } from "@/lib/records/jobs/get-visible-job";
 import { endpoint } from "@/lib/surfaces/http/endpoint";
 import { parseQuery } from "@/lib/surfaces/http/parse-request";
+import { refuseMethodsBut } from "@/lib/surfaces/http/refuse-methods";
 import { respondBody, respondFitted } from "@/lib/surfaces/http/respond";
 
 export const GET = endpoint<{ id: string }>(async (ctx, request, { id }) => {
@@ -12,3 +13,5 @@ export const GET = endpoint<{ id: string }>(async (ctx, request, { id }) => {
   const view = jobView(ctx, job);
   return query.full ? respondBody(view) : respondFitted(view, ["result", "inputs", "context"]);
 });
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseMethodsBut("GET");

@@ -1,5 +1,6 @@
 import { revokeKey } from "@/lib/records/keys/revoke-key";
 import { endpoint } from "@/lib/surfaces/http/endpoint";
+import { refuseMethodsBut } from "@/lib/surfaces/http/refuse-methods";
 import { requireRight } from "@/lib/surfaces/http/require-right";
 import { respondBody } from "@/lib/surfaces/http/respond";
 
@@ -7,3 +8,5 @@ export const DELETE = endpoint<{ id: string }>(async (ctx, _request, { id }) => 
   requireRight(ctx, "admin");
   return respondBody(await revokeKey(ctx, id));
 });
+
+export const { GET, POST, PUT, PATCH, OPTIONS } = refuseMethodsBut("DELETE");

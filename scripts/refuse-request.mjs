@@ -1,0 +1,35 @@
+import { randomBytes } from "node:crypto";
+
+/** @typedef {{ status: number, code: string, error: string, headers?: Record<string, string> }} Refusal */
+
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+/**
+ * What Next would answer with a bare 500, refused before it gets there: a method that its Request cannot hold, and an
+ * address with broken percent-encoding. Null for any other request.
+ * @param {import("node:http").IncomingMessage} request @returns {Refusal | null}
+ */
+export function findRefusal({ method = "", url = "" }) {
+  if (!methods.includes(method)) {
+    const error = `Nothing here takes ${method}.`;
+    return { status: 405, code: "method_not_allowed", error, headers: { allow: methods.join(", ") } };
+  }
+  try {
+    decodeURIComponent(url.split("?", 1)[0] ?? "");
+    return null;
+  } catch {
+    return { status: 400, code: "invalid_request", error: "The address is not valid UTF-8 in percent-encoding." };
+  }
+}
+
+/** Sends a refusal as the error envelope. @param {import("node:http").ServerResponse} response @param {Refusal} refusal */
+export function refuse(response, { status, code, error, headers = {} }) {
+  const requestId = `req_${randomBytes(13).toString("hex")}`;
+  response.writeHead(status, {
+    "content-type": "application/json; charset=utf-8",
+    "cache-control": "no-store",
+    "x-request-id": requestId,
+    ...headers,
+  });
+  response.end(JSON.stringify({ status: "error", error, code, retryable: false, errors: [], request_id: requestId }));
+}
