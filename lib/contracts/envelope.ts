@@ -57,6 +57,7 @@ const jobFields = {
   created_at: z.string(),
   started_at: z.string().nullable(),
   finished_at: z.string().nullable(),
+  truncated: SuccessEnvelope.shape.truncated,
 };
 
 /** `GET /jobs/{id}`: the envelope that the call would get now, and the job's own fields beside it. */

@@ -5,53 +5,66 @@ const reserveChars = 5_000;
 
 /**
  * The JSON of an answer, cut where it would exceed 100,000 characters (a caller such as ChatGPT sees no more): long
- * values of the named members are shortened, and `truncated: true` says so.
+ * values of the named members are shortened, and `truncated: true` says so. What is cut keeps its shape: texts and
+ * lists get shorter, while the short members beside them, such as a `next_cursor`, stay whole.
  */
 export function fitAnswer(answer: Record<string, unknown>, members: readonly string[]): string {
   const whole = JSON.stringify(answer);
   if (whole.length <= answerCharsMax) return whole;
-  const present = members.filter((member) => answer[member] !== undefined && answer[member] !== null);
-  const budget = { left: Math.floor((answerCharsMax - reserveChars) / Math.max(1, present.length)) };
-  const cut = Object.fromEntries(present.map((member) => [member, shorten(answer[member], { ...budget })]));
+  const named = Object.fromEntries(Object.entries(answer).filter(([name]) => members.includes(name)));
+  const cut = shortenMembers(named, answerCharsMax - reserveChars);
   return JSON.stringify({ ...answer, ...cut, truncated: true });
 }
 
-/** Keeps the first part of a value: whole members and items in order, the last string cut between characters. */
-function shorten(value: unknown, budget: { left: number }): unknown {
-  if (typeof value === "string") return shortenText(value, budget);
-  if (Array.isArray(value)) {
-    const kept: unknown[] = [];
-    for (const item of value) {
-      if (budget.left <= 0) break;
-      budget.left -= 1;
-      kept.push(shorten(item, budget));
-    }
-    return kept;
-  }
-  if (value !== null && typeof value === "object") {
-    const kept: Record<string, unknown> = {};
-    for (const [key, member] of Object.entries(value)) {
-      budget.left -= JSON.stringify(key).length + 2;
-      if (budget.left <= 0) break;
-      kept[key] = shorten(member, budget);
-    }
-    return kept;
-  }
-  budget.left -= String(value).length;
-  return value;
+/** A value whose JSON has at most `chars` characters; undefined when nothing of it can be kept. */
+function shorten(value: unknown, chars: number): unknown {
+  if (costOf(value) <= chars) return value;
+  if (chars < 2) return undefined;
+  if (typeof value === "string") return shortenText(value, chars);
+  if (Array.isArray(value)) return shortenList(value, chars);
+  if (value !== null && typeof value === "object") return shortenMembers(value, chars);
+  return undefined;
 }
 
-function shortenText(text: string, budget: { left: number }): string {
-  const cost = JSON.stringify(text).length;
-  if (cost <= budget.left) {
-    budget.left -= cost;
-    return text;
+/** The first items, whole; of a first item that is too long by itself, its beginning. */
+function shortenList(items: readonly unknown[], chars: number): unknown[] {
+  const kept: unknown[] = [];
+  let left = chars - 2;
+  for (const item of items) {
+    left -= costOf(item) + 1;
+    if (left < 0) break;
+    kept.push(item);
   }
-  // An escaped character costs up to six; the share of the text that fits is a safe guess.
-  const length = Math.max(0, Math.floor((budget.left / cost) * text.length) - 1);
-  budget.left = 0;
-  return text
-    .slice(0, length)
-    .toWellFormed()
-    .replace(/\uFFFD$/, "");
+  if (kept.length > 0) return kept;
+  const beginning = shorten(items[0], chars - 2);
+  return beginning === undefined ? [] : [beginning];
+}
+
+/** Shares the room out, shortest member first, so that what a short one does not need goes to the longer ones. */
+function shortenMembers(value: object, chars: number): Record<string, unknown> {
+  const costs = Object.entries(value).map(([key, member]) => ({ key, member, cost: costOf(member) }));
+  const shares = new Map<string, unknown>();
+  let left = chars - 2;
+  for (const [i, { key, member }] of costs.toSorted((a, b) => a.cost - b.cost).entries()) {
+    const nameCost = costOf(key) + 2;
+    const kept = shorten(member, Math.floor(left / (costs.length - i)) - nameCost);
+    if (kept === undefined) continue;
+    shares.set(key, kept);
+    left -= nameCost + costOf(kept);
+  }
+  return Object.fromEntries(costs.filter(({ key }) => shares.has(key)).map(({ key }) => [key, shares.get(key)]));
+}
+
+/** The beginning of a text, cut between characters. How long it may be shows only once it is escaped. */
+function shortenText(text: string, chars: number): string {
+  let kept = text;
+  for (let cost = costOf(kept); cost > chars; cost = costOf(kept)) {
+    kept = kept.slice(0, Math.min(kept.length - 1, Math.floor((kept.length * chars) / cost)));
+    if (!kept.isWellFormed()) kept = kept.slice(0, -1);
+  }
+  return kept;
+}
+
+function costOf(value: unknown): number {
+  return JSON.stringify(value)?.length ?? 0;
 }

@@ -1,0 +1,58 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { answerCharsMax, fitAnswer } from "./fit-answer";
+
+const cutOf = (result: unknown) => {
+  const text = fitAnswer({ status: "success", result, job_id: "job_1" }, ["result"]);
+  return { text, answer: JSON.parse(text) as { result: unknown; truncated?: true } };
+};
+
+it("leaves an answer that fits as it is", () => {
+  const answer = { status: "success", result: "x".repeat(answerCharsMax - 100) };
+  expect(fitAnswer(answer, ["result"])).toBe(JSON.stringify(answer));
+});
+
+it("cuts a long list between its items, and keeps the cursor beside it", () => {
+  const items = Array.from({ length: 100 }, (_, i) => ({ item_id: `mem_${i}`, text: "x".repeat(4_000) }));
+  const { answer } = cutOf({ items, next_cursor: "mem_99" });
+  expect(answer).toMatchObject({ truncated: true, result: { next_cursor: "mem_99" } });
+  const kept = (answer.result as { items: unknown[] }).items;
+  expect(kept.length).toBeGreaterThan(20);
+  expect(kept).toEqual(items.slice(0, kept.length));
+});
+
+it("keeps the beginning of a first item that is too long by itself", () => {
+  const { answer } = cutOf([{ item_id: "mem_1", text: "x".repeat(200_000) }]);
+  expect(answer.result).toEqual([{ item_id: "mem_1", text: expect.stringMatching(/^x{90000}/) }]);
+});
+
+it.each([
+  ["escapes in front", "\u0001".repeat(20_000) + "a".repeat(200_000)],
+  ["surrogate pairs", "😀".repeat(100_000)],
+])("cuts a text with %s to the limit and between characters", (_, long) => {
+  const { text, answer } = cutOf(long);
+  expect(text.length).toBeLessThanOrEqual(answerCharsMax);
+  expect(text.length).toBeGreaterThan(answerCharsMax / 2);
+  expect((answer.result as string).isWellFormed()).toBe(true);
+  expect(long.startsWith(answer.result as string)).toBe(true);
+});
+
+it("cuts an object of very many members", () => {
+  const { text } = cutOf(Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`key${i}`, i])));
+  expect(text.length).toBeLessThanOrEqual(answerCharsMax);
+});
+
+it("never exceeds the limit, whatever the value", () => {
+  const long = fc.tuple(fc.jsonValue({ maxDepth: 4 }), fc.integer({ min: 1, max: 400 }));
+  fc.assert(
+    fc.property(fc.array(long, { maxLength: 20 }), (parts) => {
+      const result = parts.map(([value, times]) => ({
+        list: Array(times).fill(value),
+        text: JSON.stringify(value).repeat(times),
+      }));
+      expect(cutOf(result).text.length).toBeLessThanOrEqual(answerCharsMax);
+      expect(cutOf({ ...result }).text.length).toBeLessThanOrEqual(answerCharsMax);
+    }),
+    { numRuns: 50 },
+  );
+});
