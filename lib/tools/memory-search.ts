@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { searchMemories } from "@/lib/records/memory/search-memories";
 import { defineTool } from "./define-tool";
-import { filters, MemoryItem } from "./memory/schemas";
+import { filters, MemoryItem, notBlank } from "./memory/schemas";
 import { tryEmbed } from "./memory/try-embed";
 
 const reachMax = 200;
@@ -14,7 +14,7 @@ export const memorySearch = defineTool({
     "Narrow it by tags or metadata. Use it before answering anything that may have been remembered.",
   effects: "read",
   input: z.strictObject({
-    query: z.string().trim().min(1).max(2_000).describe("What to look for, in plain words."),
+    query: notBlank(2_000).describe("What to look for, in plain words."),
     ...filters,
     limit: z.number().int().min(1).max(50).default(10),
     offset: z

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { JsonObject } from "@/lib/contracts/json";
 
-/** A label; never blank, so that a filter by it means something. */
-const Tag = z.string().trim().min(1).max(64);
+/** A text that is not blank. It is trimmed before it is measured, which only `pattern` can tell a client beforehand. */
+export function notBlank(charsMax: number) {
+  return z.string().trim().min(1).max(charsMax).meta({ pattern: "\\S" });
+}
 
-export const Tags = z.array(Tag).max(32);
+export const Tags = z.array(notBlank(64)).max(32);
 export const Metadata = JsonObject.refine((value) => JSON.stringify(value).length <= 16_384, {
   error: "is larger than 16 KB",
 });
