@@ -5,7 +5,7 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import autocannon from "autocannon";
 import { seedMemories } from "./seed-memories";
-import { sentence } from "./sentence";
+import { question, sentence } from "./sentence";
 
 const port = 8400;
 const base = `http://127.0.0.1:${port}`;
@@ -40,7 +40,7 @@ try {
 
 function writeCall() {
   written += 1;
-  return { intent: "memory.write", inputs: { text: `Note ${process.pid}-${written}: ${sentence(written * 7919)}` } };
+  return { intent: "memory.write", inputs: { text: sentence(memoriesCount + written) } };
 }
 
 function searchCall() {

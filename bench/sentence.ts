@@ -1,67 +1,55 @@
-const parts = [
-  [
-    "The billing service",
-    "Our staging database",
-    "Anna from support",
-    "The Frankfurt cluster",
-    "A nightly backup",
-    "The mobile app",
-    "The old printer",
-    "Every invoice",
-    "The garden pump",
-    "My sister's bakery",
-    "The payment gateway",
-    "The data team",
-  ],
-  [
-    "was moved to",
-    "depends on",
-    "complained about",
-    "runs every morning with",
-    "should never share",
-    "is documented in",
-    "was replaced by",
-    "lost its connection to",
-    "prefers",
-    "asked for",
-    "costs more than",
-    "is waiting for",
-  ],
-  [
-    "the new region",
-    "a read replica",
-    "the blue folder",
-    "an expired certificate",
-    "fresh tomatoes",
-    "the quarterly report",
-    "a second approval",
-    "port forwarding",
-    "the weather sensor",
-    "a signed contract",
-    "the cooling system",
-    "strong coffee",
-  ],
-  [
-    "since last Friday",
-    "because of the audit",
-    "until the contract ends",
-    "in spite of the alarm",
-    "after the upgrade",
-    "before the holidays",
-    "at the request of legal",
-    "without telling anyone",
-    "for the third time",
-    "as agreed in March",
-  ],
-];
+const syllables =
+  "ba cor del fin gra hol jin kel lum mar nor pel quo rast sil tor ul ven wex yor zan tri sho mon lek dap".split(" ");
+const vocabulary = 5_000;
+const wordsInText = 16;
+/** Zipf-Mandelbrot's offset: how much the commonest words are held down. */
+const offset = 2.7;
 
-/** The n-th of many different plain sentences: a fixed vocabulary, so that words are shared as in real notes. */
+const cumulative = cumulate(Array.from({ length: vocabulary }, (_, rank) => 1 / (rank + offset)));
+
+/** The n-th of many texts of 16 words, whose words are as unevenly frequent as those of a language (Zipf's law). */
 export function sentence(n: number): string {
-  let rest = n;
-  const words = parts.map((choices) => {
-    const word = choices[rest % choices.length];
-    rest = Math.floor(rest / choices.length);
-    return word;
+  const random = generator(n);
+  return `${Array.from({ length: wordsInText }, () => word(rankOf(random()))).join(" ")}.`;
+}
+
+/** Four words of the n-th text: what somebody who remembers it would search for. */
+export function question(n: number): string {
+  return sentence(n).split(" ").slice(3, 7).join(" ");
+}
+
+function word(rank: number): string {
+  const part = (n: number) => syllables[n % syllables.length];
+  return `${part(rank)}${part(Math.floor(rank / 26))}${rank > 675 ? part(Math.floor(rank / 676)) : ""}`;
+}
+
+function rankOf(share: number): number {
+  const target = share * (cumulative.at(-1) ?? 1);
+  let low = 0;
+  let high = vocabulary - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((cumulative[middle] ?? 0) < target) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function cumulate(weights: number[]): number[] {
+  let sum = 0;
+  return weights.map((weight) => {
+    sum += weight;
+    return sum;
   });
-  return `${words.join(" ")}, reference ${(n * 2_654_435_761) % 100_003}-${n}.`;
+}
+
+/** Mulberry32: small, seeded, good enough to pick words. */
+function generator(seed: number): () => number {
+  let state = (seed + 1) * 0x9e3779b1;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
 }

@@ -22,9 +22,6 @@ CREATE TABLE "idempotency_claims" (
 	"key" text NOT NULL,
 	"fingerprint" text NOT NULL,
 	"job_id" text NOT NULL,
-	"intent" text NOT NULL,
-	"is_callers_key" boolean NOT NULL,
-	"subject" text,
 	"expires_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "idempotency_claims_caller_id_key_pk" PRIMARY KEY("caller_id","key")
 );
@@ -83,17 +80,15 @@ ALTER TABLE "memory_vectors" ADD CONSTRAINT "memory_vectors_memory_id_memories_i
 CREATE UNIQUE INDEX "api_keys_hash" ON "api_keys" USING btree ("hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "embedding_models_name" ON "embedding_models" USING btree ("name","dimensions");--> statement-breakpoint
 CREATE INDEX "claims_by_job" ON "idempotency_claims" USING btree ("job_id");--> statement-breakpoint
-CREATE INDEX "claims_by_subject" ON "idempotency_claims" USING btree ("subject") WHERE "idempotency_claims"."subject" is not null;--> statement-breakpoint
 CREATE INDEX "claims_by_expiry" ON "idempotency_claims" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "jobs_by_caller" ON "jobs" USING btree ("caller_id","id");--> statement-breakpoint
 CREATE INDEX "jobs_by_intent" ON "jobs" USING btree ("intent","id");--> statement-breakpoint
-CREATE INDEX "jobs_by_state" ON "jobs" USING btree ("state","id");--> statement-breakpoint
-CREATE INDEX "jobs_held" ON "jobs" USING btree ("lease_until") WHERE "jobs"."state" = 'running';--> statement-breakpoint
+CREATE INDEX "jobs_unsuccessful" ON "jobs" USING btree ("state","id") WHERE "jobs"."state" <> 'succeeded';--> statement-breakpoint
 CREATE UNIQUE INDEX "memories_exact" ON "memories" USING btree ("namespace","text_hash");--> statement-breakpoint
 CREATE INDEX "memories_by_namespace" ON "memories" USING btree ("namespace","id");--> statement-breakpoint
-CREATE INDEX "memories_search" ON "memories" USING gin ("search");--> statement-breakpoint
-CREATE INDEX "memories_tags" ON "memories" USING gin ("tags");--> statement-breakpoint
-CREATE INDEX "memories_metadata" ON "memories" USING gin ("metadata" jsonb_path_ops);--> statement-breakpoint
+CREATE INDEX "memories_search" ON "memories" USING gin ("search") WITH (fastupdate=false);--> statement-breakpoint
+CREATE INDEX "memories_tags" ON "memories" USING gin ("tags") WITH (fastupdate=false) WHERE "memories"."tags" <> '{}';--> statement-breakpoint
+CREATE INDEX "memories_metadata" ON "memories" USING gin ("metadata" jsonb_path_ops) WITH (fastupdate=false) WHERE "memories"."metadata" <> '{}';--> statement-breakpoint
 CREATE INDEX "memories_waiting" ON "memories" USING btree ("id") WHERE "memories"."needs_embedding";--> statement-breakpoint
 CREATE INDEX "vectors_by_memory" ON "memory_vectors" USING btree ("memory_id");--> statement-breakpoint
 CREATE INDEX "vectors_by_namespace" ON "memory_vectors" USING btree ("namespace","model_id");--> statement-breakpoint

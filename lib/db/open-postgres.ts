@@ -18,7 +18,12 @@ export async function openPostgres({ url, connectionsMax = 10 }: OpenPostgresInp
     // A long-lived pool would hold a lost server's sockets; the default backoff grows to minutes.
     backoff: (attempt) => Math.min(0.1 * 2 ** attempt, 2),
     onnotice: () => {},
-    connection: { application_name: "orchestrator", TimeZone: "UTC", "hnsw.iterative_scan": "strict_order" },
+    connection: {
+      application_name: "orchestrator",
+      TimeZone: "UTC",
+      "hnsw.iterative_scan": "strict_order",
+      "hnsw.ef_search": 100,
+    },
   });
   try {
     await migrateUnderLock(url);

@@ -53,8 +53,8 @@ export const jobs = pgTable(
   (table) => [
     index("jobs_by_caller").on(table.callerId, table.id),
     index("jobs_by_intent").on(table.intent, table.id),
-    index("jobs_by_state").on(table.state, table.id),
-    index("jobs_held").on(table.leaseUntil).where(sql`${table.state} = 'running'`),
+    // Most jobs succeed, and those are found by the others: this one stays small, and finds what is held or failed.
+    index("jobs_unsuccessful").on(table.state, table.id).where(sql`${table.state} <> 'succeeded'`),
   ],
 );
 
@@ -67,17 +67,11 @@ export const idempotencyClaims = pgTable(
     /** SHA-256 of intent and inputs: the same key with another one is a conflict. */
     fingerprint: text().notNull(),
     jobId: text("job_id").notNull(),
-    intent: text().notNull(),
-    /** Whether the caller chose the key. Only our own hashes are dropped when the subject changes. */
-    isCallersKey: boolean("is_callers_key").notNull(),
-    /** What the job changed, such as a memory's id: a later change of it ends this answer's truth. */
-    subject: text(),
     expiresAt: at("expires_at").notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.callerId, table.key] }),
     index("claims_by_job").on(table.jobId),
-    index("claims_by_subject").on(table.subject).where(sql`${table.subject} is not null`),
     index("claims_by_expiry").on(table.expiresAt),
   ],
 );
@@ -131,9 +125,13 @@ export const memories = pgTable(
   (table) => [
     uniqueIndex("memories_exact").on(table.namespace, table.textHash),
     index("memories_by_namespace").on(table.namespace, table.id),
-    index("memories_search").using("gin", table.search),
-    index("memories_tags").using("gin", table.tags),
-    index("memories_metadata").using("gin", sql`${table.metadata} jsonb_path_ops`),
+    // No list of pending entries: it is scanned whole by every search, and only vacuum empties it.
+    index("memories_search").using("gin", table.search).with({ fastupdate: false }),
+    index("memories_tags").using("gin", table.tags).with({ fastupdate: false }).where(sql`${table.tags} <> '{}'`),
+    index("memories_metadata")
+      .using("gin", sql`${table.metadata} jsonb_path_ops`)
+      .with({ fastupdate: false })
+      .where(sql`${table.metadata} <> '{}'`),
     index("memories_waiting").on(table.id).where(sql`${table.needsEmbedding}`),
   ],
 );

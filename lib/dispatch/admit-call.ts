@@ -4,9 +4,13 @@ import type { Claim } from "@/lib/records/jobs/claim";
 import { claimJob } from "@/lib/records/jobs/claim-job";
 import { failAbandonedJobs } from "@/lib/records/jobs/fail-abandoned-jobs";
 import { findClaimedJob } from "@/lib/records/jobs/find-claimed-job";
+import { giveUpClaim } from "@/lib/records/jobs/give-up-claim";
 import { isFinished, type Job } from "@/lib/records/jobs/job";
+import type { Tool } from "@/lib/tools/define-tool";
 
 export type Admission = { kind: "run" } | { kind: "replay"; job: Job } | { kind: "join"; job: Job };
+
+type AdmitCallInput = { job: Job; claim: Claim; tool: Tool };
 
 const triesMax = 5;
 
@@ -14,16 +18,18 @@ const triesMax = 5;
  * Lets one of several identical requests run: the first claims, a later one joins it or is answered with its result.
  * Throws `idempotency_conflict` when the caller's key was used for another request.
  */
-export async function admitCall(ctx: Context, { job, claim }: { job: Job; claim: Claim }): Promise<Admission> {
+export async function admitCall(ctx: Context, { job, claim, tool }: AdmitCallInput): Promise<Admission> {
   // A twin may fail, and give its claim up, between our two looks at it; then the claim is free again.
   for (let attempt = 1; attempt <= triesMax; attempt++) {
     if (await claimJob(ctx, { job, claim })) return { kind: "run" };
     const held = await findClaimedJob(ctx, { key: claim.key });
     if (!held) continue;
     if (held.fingerprint !== claim.fingerprint) throw conflict();
-    if (isFinished(held.job)) return { kind: "replay", job: held.job };
-    if (!isAbandoned(ctx, held.job)) return { kind: "join", job: held.job };
-    await failAbandonedJobs(ctx, { includingHeld: false });
+    if (isAbandoned(ctx, held.job)) await failAbandonedJobs(ctx, { includingHeld: false });
+    else if (!isFinished(held.job)) return { kind: "join", job: held.job };
+    else if (claim.isCallersKey || (await tool.isStillTrue(ctx, held.job.result?.value))) {
+      return { kind: "replay", job: held.job };
+    } else await giveUpClaim(ctx, { jobId: held.job.id });
   }
   throw new AppError({
     code: "internal",

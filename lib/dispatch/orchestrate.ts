@@ -33,7 +33,7 @@ export async function orchestrate(ctx: Context, request: OrchestrateRequest): Pr
     const isRecorded = waitMs === 0;
     return { job: await startJob(ctx, { job, tool: route.tool, input, waitMs, isRecorded }), isReplayed: false };
   }
-  const admission = await admitCall(ctx, { job, claim: newClaim({ request, job }) });
+  const admission = await admitCall(ctx, { job, claim: newClaim({ request, job }), tool: route.tool });
   switch (admission.kind) {
     case "run":
       return {

@@ -21,16 +21,15 @@ export async function startJob(ctx: Context, { job, tool, input, waitMs, isRecor
   const deadlineMs = performance.now() + waitMs;
   const run = runTool(ctx, { tool, input }).then((outcome) => {
     if (outcome.kind === "failed") logFailure(ctx, { job, outcome });
-    return { ended: endJob(ctx, { job, outcome }), outcome };
+    return endJob(ctx, { job, outcome });
   });
   if (!isRecorded) {
     const early = await within(run, waitMs);
-    await insertJob(ctx, early?.ended ?? job);
-    if (early) return early.ended;
+    await insertJob(ctx, early ?? job);
+    if (early) return early;
   }
-  const settled = run.then(async ({ ended, outcome }) => {
-    const subject = outcome.kind === "succeeded" ? tool.subject(outcome.output) : null;
-    await finishJob(ctx, { job: ended, subject });
+  const settled = run.then(async (ended) => {
+    await finishJob(ctx, ended);
     return ended;
   });
   settled.catch((error) => ctx.log.error({ err: error, job: job.id }, "the end of a job could not be written"));

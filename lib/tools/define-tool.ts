@@ -17,17 +17,17 @@ type ToolDefinition<Input extends z.ZodType, Output, Returned extends Output> = 
   /** How long one run may take, in milliseconds. `ctx.signal` aborts then. */
   timeoutMs: number;
   /**
-   * What a finished call changed, such as a memory's id. When another intent changes the same subject, an earlier
-   * answer is no longer replayed, because it is no longer true.
+   * Whether an earlier answer may still be replayed: one about a thing that has since been removed may not. Without
+   * this, an answer holds for its hour.
    */
-  subject?(output: Output): string | null;
+  isStillTrue?(ctx: Context, output: Output): Promise<boolean>;
   run(ctx: Context, input: z.output<Input>): Promise<Returned>;
 };
 
 /** A tool whose input has been forgotten by the types and is checked by its schema instead. */
-export type Tool = Omit<ToolDefinition<z.ZodType, unknown, unknown>, "risk" | "subject" | "run"> & {
+export type Tool = Omit<ToolDefinition<z.ZodType, unknown, unknown>, "risk" | "isStillTrue" | "run"> & {
   risk: Risk;
-  subject(output: unknown): string | null;
+  isStillTrue(ctx: Context, output: unknown): Promise<boolean>;
   run(ctx: Context, input: unknown): Promise<unknown>;
 };
 
@@ -47,7 +47,7 @@ export function defineTool<Input extends z.ZodType, Output, const Returned exten
   return {
     ...definition,
     risk: definition.risk ?? "low",
-    subject: (output) => definition.subject?.(output as Output) ?? null,
+    isStillTrue: async (ctx, output) => (await definition.isStillTrue?.(ctx, output as Output)) ?? true,
     run: (ctx, input) => definition.run(ctx, input as z.output<Input>),
   };
 }

@@ -16,6 +16,5 @@ export const memoryDelete = defineTool({
   }),
   example: { item_id: "mem_01jd0000000000000000000000" },
   timeoutMs: 5_000,
-  subject: (output) => output.item_id,
   run: async (ctx, { item_id }) => ({ item_id, deleted: await deleteMemory(ctx, item_id) }),
 });

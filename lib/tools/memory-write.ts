@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { hasMemory } from "@/lib/records/memory/has-memory";
 import { writeMemory } from "@/lib/records/memory/write-memory";
 import { defineTool } from "./define-tool";
-import { Metadata, Tags } from "./memory/schemas";
+import { Metadata, notBlank, Tags } from "./memory/schemas";
 import { tryEmbed } from "./memory/try-embed";
 
 export const memoryWrite = defineTool({
@@ -12,7 +13,7 @@ export const memoryWrite = defineTool({
     "preferences worth keeping. The same text is kept once: writing it again adds the new tags and metadata.",
   effects: "idempotent",
   input: z.strictObject({
-    text: z.string().trim().min(1).max(50_000).describe("What to remember, 50,000 characters at most."),
+    text: notBlank(50_000).describe("What to remember, 50,000 characters at most."),
     tags: Tags.default([]).describe("Labels to filter by later."),
     metadata: Metadata.default({}).describe("Any JSON object to keep with it, 16 KB at most."),
   }),
@@ -26,7 +27,7 @@ export const memoryWrite = defineTool({
   }),
   example: { text: "The staging database moves to Frankfurt on Friday", tags: ["infrastructure"] },
   timeoutMs: 10_000,
-  subject: (output) => output.item_id,
+  isStillTrue: (ctx, { item_id }) => hasMemory(ctx, item_id),
   run: async (ctx, { text, tags, metadata }) => {
     const { embedder, embedded } = await tryEmbed(ctx, text);
     const { id, isNew } = await writeMemory(ctx, { text, tags: [...new Set(tags)], metadata, embedding: embedded });

@@ -14,12 +14,11 @@ export async function claimJob(ctx: Context, { job, claim }: { job: Job; claim: 
     query: sql`
       with claim as (
         insert into idempotency_claims as held
-          (caller_id, key, fingerprint, job_id, intent, is_callers_key, expires_at)
-        values (${job.callerId}, ${claim.key}, ${claim.fingerprint}, ${job.id}, ${job.intent},
-          ${claim.isCallersKey}, ${claim.expiresAt.toISOString()}::timestamptz)
+          (caller_id, key, fingerprint, job_id, expires_at)
+        values (${job.callerId}, ${claim.key}, ${claim.fingerprint}, ${job.id},
+          ${claim.expiresAt.toISOString()}::timestamptz)
         on conflict (caller_id, key) do update set
-          fingerprint = excluded.fingerprint, job_id = excluded.job_id, intent = excluded.intent,
-          is_callers_key = excluded.is_callers_key, expires_at = excluded.expires_at, subject = null
+          fingerprint = excluded.fingerprint, job_id = excluded.job_id, expires_at = excluded.expires_at
           where held.expires_at <= ${job.createdAt.toISOString()}::timestamptz
         returning job_id
       )

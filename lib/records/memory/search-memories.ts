@@ -64,21 +64,21 @@ export async function searchMemories(
 /** Texts with every word first, then by Postgres's own rank of any word; each kind for itself, so that the bound on
  * the second never costs the first. */
 function byText({ query, filter, depth }: { query: string; filter: SQL; depth: number }): SQL {
+  // Expressions, not a joined row: the planner folds them and can then estimate what they match.
+  const everyWord = sql`plainto_tsquery('english', ${query})`;
+  const anyWord = sql`replace(${everyWord}::text, ' & ', ' | ')::tsquery`;
   const ranked = (condition: SQL, isFull: SQL) => sql`(
-        select m.id, ${isFull} as is_full, ts_rank(m.search, asked.any_word) as rank
-        from memories m, asked where ${condition} and ${filter} limit ${rankedMax}::int
+        select m.id, ${isFull} as is_full, ts_rank(m.search, ${anyWord}) as rank
+        from memories m where ${condition} and ${filter} limit ${rankedMax}::int
       )`;
   return sql`
-    asked as materialized (
-      select plainto_tsquery('english', ${query}) as every_word,
-        replace(plainto_tsquery('english', ${query})::text, ' & ', ' | ')::tsquery as any_word
-    ), matched as (
-      ${ranked(sql`m.search @@ asked.every_word`, sql`true`)}
+    matched as (
+      ${ranked(sql`m.search @@ ${everyWord}`, sql`true`)}
       union all
-      ${ranked(sql`m.search @@ asked.any_word and not m.search @@ asked.every_word`, sql`false`)}
+      ${ranked(sql`m.search @@ ${anyWord} and not m.search @@ ${everyWord}`, sql`false`)}
     ), by_text as (
       select id, row_number() over (order by is_full desc, rank desc, id desc) as place
-      from matched order by place limit ${depth}::int
+      from (select * from matched order by is_full desc, rank desc, id desc limit ${depth}::int) as best
     )`;
 }
 
