@@ -39,6 +39,8 @@ export type Env = {
   host: string;
   databaseUrl: string | null;
   dataDir: string;
+  /** Where this machine reaches us, whatever stands in front. */
+  listenUrl: string;
   /** Where callers reach us, without a trailing slash. */
   publicUrl: string;
   secretKey: string | null;
@@ -86,6 +88,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     host: values.HOST,
     databaseUrl: values.DATABASE_URL ?? null,
     dataDir: values.ORCHESTRATOR_DATA_DIR,
+    listenUrl: `http://${values.HOST === "0.0.0.0" || values.HOST === "::" ? "127.0.0.1" : values.HOST}:${values.PORT}`,
     publicUrl,
     secretKey: values.ORCHESTRATOR_SECRET_KEY ?? null,
     adminEmail: values.ORCHESTRATOR_ADMIN_EMAIL,

@@ -8,7 +8,7 @@ import { openPostgres } from "./open-postgres";
 /** Opens what the configuration names: Postgres with DATABASE_URL, else PGlite in the data folder, locked for us. */
 export async function openDatabase(env: Env): Promise<Database> {
   if (env.databaseUrl) return openPostgres({ url: env.databaseUrl });
-  const release = lockDataDir({ dataDir: env.dataDir, url: env.publicUrl });
+  const release = lockDataDir({ dataDir: env.dataDir, url: env.listenUrl });
   try {
     const database = await openPglite({ dataDir: join(env.dataDir, "pglite") });
     return {

@@ -30,8 +30,10 @@ export async function orchestrate(ctx: Context, request: OrchestrateRequest): Pr
   const waitMs = request.wait_s === undefined ? ctx.env.syncTimeoutMs : request.wait_s * 1000;
 
   if (route.tool.effects === "read") {
-    const isRecorded = waitMs === 0;
-    return { job: await startJob(ctx, { job, tool: route.tool, input, waitMs, isRecorded }), isReplayed: false };
+    return {
+      job: await startJob(ctx, { job, tool: route.tool, input, waitMs, isRecorded: false }),
+      isReplayed: false,
+    };
   }
   const admission = await admitCall(ctx, { job, claim: newClaim({ request, job }), tool: route.tool });
   switch (admission.kind) {

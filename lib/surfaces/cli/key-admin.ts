@@ -1,0 +1,66 @@
+import type { CreatedKey, CreateKeyRequest, KeyEntry } from "@/lib/contracts/key";
+import { systemClock } from "@/lib/core/clock";
+import type { Env } from "@/lib/core/env";
+import { createLog } from "@/lib/core/log";
+import { findDataDirHolder } from "@/lib/db/lock-data-dir";
+import { openDatabase } from "@/lib/db/open-database";
+import type { Context } from "@/lib/records/context";
+import { createKey } from "@/lib/records/keys/create-key";
+import { listKeys } from "@/lib/records/keys/list-keys";
+import { revokeKey } from "@/lib/records/keys/revoke-key";
+import { operatorActor, operatorToken } from "@/lib/surfaces/process/operator-token";
+import { readSecretKey } from "@/lib/surfaces/process/secret-key";
+
+/** What the command line does with keys, by whichever way the database can be reached. */
+export type KeyAdmin = {
+  create(request: CreateKeyRequest): Promise<CreatedKey>;
+  list(): Promise<KeyEntry[]>;
+  revoke(id: string): Promise<KeyEntry>;
+  close(): Promise<void>;
+};
+
+/** Through the running server when that holds the data folder, since PGlite lets in one process; else straight. */
+export async function openKeyAdmin(env: Env): Promise<KeyAdmin> {
+  const holder = env.databaseUrl ? null : findDataDirHolder(env.dataDir);
+  return holder ? throughServer({ url: holder.url, token: operatorToken(readSecretKey(env)) }) : throughDatabase(env);
+}
+
+async function throughDatabase(env: Env): Promise<KeyAdmin> {
+  const database = await openDatabase(env);
+  const ctx: Context = {
+    db: database.db,
+    env,
+    clock: systemClock,
+    log: createLog({ file: null, level: "silent" }),
+    actor: operatorActor,
+    requestId: "cli",
+    signal: new AbortController().signal,
+  };
+  return {
+    create: (request) => createKey(ctx, request),
+    list: () => listKeys(ctx),
+    revoke: (id) => revokeKey(ctx, id),
+    close: () => database.close(),
+  };
+}
+
+function throughServer({ url, token }: { url: string; token: string }): KeyAdmin {
+  async function call<Answer>(method: string, path: string, body?: object): Promise<Answer> {
+    const response = await fetch(url + path, {
+      method,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      ...(body && { body: JSON.stringify(body) }),
+      redirect: "error",
+      signal: AbortSignal.timeout(10_000),
+    });
+    const answer = (await response.json()) as Answer & { error?: string };
+    if (!response.ok) throw new Error(answer.error ?? `the server answered ${response.status}`);
+    return answer;
+  }
+  return {
+    create: (request) => call("POST", "/keys", request),
+    list: async () => (await call<{ keys: KeyEntry[] }>("GET", "/keys")).keys,
+    revoke: (id) => call("DELETE", `/keys/${encodeURIComponent(id)}`),
+    close: async () => {},
+  };
+}
