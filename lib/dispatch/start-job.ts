@@ -34,7 +34,7 @@ export async function startJob(ctx: Context, { job, tool, input, waitMs, isRecor
   });
   settled.catch((error) => ctx.log.error({ err: error, job: job.id }, "the end of a job could not be written"));
   trackJob(job.id, settled);
-  return (await within(settled, Math.max(0, deadlineMs - performance.now()))) ?? job;
+  return (await within(settled, deadlineMs - performance.now())) ?? job;
 }
 
 function endJob(ctx: Context, { job, outcome }: { job: Job; outcome: RunOutcome }): Job {

@@ -1,0 +1,199 @@
+import { describe, expect, it } from "vitest";
+import type { OrchestrateRequest } from "@/lib/contracts/orchestrate-request";
+import { AppError } from "@/lib/core/app-error";
+import { idempotencyClaims, jobs } from "@/lib/db/schema";
+import { findJob } from "@/lib/records/jobs/find-job";
+import { probeTool } from "@/lib/testing/probe-tool";
+import { createTestContext } from "@/lib/testing/test-context";
+import type { Tool } from "@/lib/tools/define-tool";
+import { findInFlight } from "./in-flight";
+import { runCall } from "./run-call";
+
+const ctx = await createTestContext();
+const hourMs = 60 * 60 * 1000;
+let lastN = 0;
+
+function run(tool: Tool, { n, on = ctx, ...options }: Partial<OrchestrateRequest> & { n: number; on?: typeof ctx }) {
+  const request = { intent: tool.intent, inputs: { n }, mode: "auto" as const, ...options };
+  return runCall(on, { request, route: { mode: "agent", tool }, input: { n } });
+}
+
+/** Different inputs for every test, so that no test joins another's claim. */
+function newInputs(): number {
+  lastN += 1;
+  return lastN;
+}
+
+/** A promise that a test settles when it likes. */
+function gate<Value>() {
+  let open: (value: Value) => void = () => {};
+  let fail: (error: Error) => void = () => {};
+  const promise = new Promise<Value>((resolve, reject) => {
+    open = resolve;
+    fail = reject;
+  });
+  return { promise, open, fail };
+}
+
+describe("idempotency", () => {
+  it("runs 200 parallel identical requests once and answers them all alike", async () => {
+    const n = newInputs();
+    const { tool, calls } = probeTool({ run: async () => n });
+    const outcomes = await Promise.all(Array.from({ length: 200 }, () => run(tool, { n })));
+    expect(calls.count).toBe(1);
+    expect(new Set(outcomes.map(({ job }) => JSON.stringify(job.result))).size).toBe(1);
+    expect(new Set(outcomes.map(({ job }) => `${job.id} ${job.durationMs} ${job.state}`)).size).toBe(1);
+    expect(outcomes.filter((outcome) => !outcome.isReplayed)).toHaveLength(1);
+  });
+
+  it("replays a success for an hour and then runs again", async () => {
+    const n = newInputs();
+    const { tool, calls } = probeTool({ run: async () => n });
+    const first = await run(tool, { n });
+    const second = await run(tool, { n });
+    expect(second).toEqual({ job: first.job, isReplayed: true });
+    const later = { ...ctx, clock: { now: () => new Date(Date.now() + hourMs + 1) } };
+    expect((await run(tool, { n, on: later })).isReplayed).toBe(false);
+    expect(calls.count).toBe(2);
+  });
+
+  it("takes inputs in another order for the same request", async () => {
+    const { tool, calls } = probeTool({ run: async () => 1 });
+    const request = (inputs: OrchestrateRequest["inputs"]) =>
+      runCall(ctx, {
+        request: { intent: tool.intent, inputs, mode: "auto" },
+        route: { mode: "agent", tool },
+        input: { n: 0 },
+      });
+    await request({ a: 1, b: { c: [1, 2], d: "x" } });
+    expect((await request({ b: { d: "x", c: [1, 2] }, a: 1 })).isReplayed).toBe(true);
+    expect((await request({ b: { d: "x", c: [2, 1] }, a: 1 })).isReplayed).toBe(false);
+    expect(calls.count).toBe(2);
+  });
+
+  it("never replays a failure", async () => {
+    const n = newInputs();
+    const { tool, calls } = probeTool({
+      run: async () => {
+        throw new AppError({ code: "upstream_failed", detail: "down" });
+      },
+    });
+    expect((await run(tool, { n })).job).toMatchObject({ state: "failed", error: { code: "upstream_failed" } });
+    expect((await run(tool, { n })).isReplayed).toBe(false);
+    expect(calls.count).toBe(2);
+  });
+
+  it("gives a twin that joined a failing run the same failure", async () => {
+    const n = newInputs();
+    const { promise, fail } = gate<number>();
+    const { tool, calls } = probeTool({ run: () => promise });
+    const outcomes = [run(tool, { n }), run(tool, { n }), run(tool, { n })];
+    await expect.poll(() => calls.count).toBe(1);
+    fail(new AppError({ code: "upstream_failed", detail: "down" }));
+    const ended = await Promise.all(outcomes);
+    expect(new Set(ended.map(({ job }) => job.id)).size).toBe(calls.count);
+    expect(ended.every(({ job }) => job.error?.error === "down")).toBe(true);
+  });
+
+  it("keeps callers apart", async () => {
+    const n = newInputs();
+    const { tool, calls } = probeTool({ run: async () => n });
+    await run(tool, { n });
+    const other = { ...ctx, actor: { ...ctx.actor, id: "key_other" } };
+    expect((await run(tool, { n, on: other })).isReplayed).toBe(false);
+    expect(calls.count).toBe(2);
+  });
+
+  it("lets the caller's own key replace the hash", async () => {
+    const n = newInputs();
+    const { tool, calls } = probeTool({ run: async () => n });
+    await run(tool, { n, idempotency_key: "first" });
+    await run(tool, { n, idempotency_key: "second" });
+    expect((await run(tool, { n, idempotency_key: "first" })).isReplayed).toBe(true);
+    expect(calls.count).toBe(2);
+  });
+
+  it("refuses the caller's key with other inputs", async () => {
+    const { tool } = probeTool({ run: async () => 1 });
+    await run(tool, { n: newInputs(), idempotency_key: "reused" });
+    await expect(run(tool, { n: newInputs(), idempotency_key: "reused" })).rejects.toMatchObject({
+      code: "idempotency_conflict",
+    });
+  });
+
+  it("runs a read-only intent each time", async () => {
+    const n = newInputs();
+    const { tool, calls } = probeTool({ effects: "read", run: async () => n });
+    await Promise.all([run(tool, { n }), run(tool, { n }), run(tool, { n, idempotency_key: "k" })]);
+    expect(calls.count).toBe(3);
+    expect(await ctx.db.$count(idempotencyClaims, undefined)).toBeGreaterThan(0);
+  });
+
+  it("runs again when the process of the first run is gone", async () => {
+    const n = newInputs();
+    const { tool } = probeTool({ timeoutMs: 1_000, run: async () => n });
+    const stuck = probeTool({ timeoutMs: 1_000, run: () => new Promise(() => {}) });
+    const first = await run(stuck.tool, { n, wait_s: 0 });
+    expect(first.job.state).toBe("running");
+    const later = { ...ctx, clock: { now: () => new Date(Date.now() + 60_000) } };
+    expect((await run(tool, { n, on: later })).job.state).toBe("succeeded");
+    expect(await findJob(ctx, first.job.id)).toMatchObject({ state: "failed", error: { code: "interrupted" } });
+  });
+});
+
+describe("waiting", () => {
+  it.each(["read", "once"] as const)(
+    "answers a slow %s call with a running job that goes on to its end",
+    async (effects) => {
+      const n = newInputs();
+      const { promise, open } = gate<number>();
+      const { tool } = probeTool({ effects, run: () => promise });
+      const { job } = await run(tool, { n, wait_s: 0.05 });
+      expect(await findJob(ctx, job.id)).toMatchObject({ state: "running", result: null });
+      open(n);
+      await findInFlight(job.id);
+      expect(await findJob(ctx, job.id)).toMatchObject({ state: "succeeded", result: { value: { n } } });
+    },
+  );
+
+  it.each(["read", "once"] as const)("answers a %s call at once when it may not wait", async (effects) => {
+    const { tool } = probeTool({ effects, run: async () => 1 });
+    const { job } = await run(tool, { n: newInputs(), wait_s: 0 });
+    expect(job.state).toBe("running");
+    await findInFlight(job.id);
+    expect(await findJob(ctx, job.id)).toMatchObject({ state: "succeeded" });
+  });
+
+  it("ends a tool that outlives its time, whether it heeds the signal or not", async () => {
+    const signals: AbortSignal[] = [];
+    const { tool } = probeTool({
+      timeoutMs: 50,
+      run: (_n, signal) => {
+        signals.push(signal);
+        return new Promise(() => {});
+      },
+    });
+    const { job } = await run(tool, { n: newInputs() });
+    expect(job).toMatchObject({ state: "failed", error: { code: "timeout", hint: expect.stringContaining("check") } });
+    expect(signals[0]?.aborted).toBe(true);
+  });
+
+  it("ends a running tool when the process stops", async () => {
+    const stop = new AbortController();
+    const { tool } = probeTool({ run: () => new Promise(() => {}) });
+    const outcome = run(tool, { n: newInputs(), on: { ...ctx, signal: stop.signal } });
+    stop.abort();
+    expect((await outcome).job.error?.code).toBe("shutting_down");
+  });
+});
+
+it("says nothing of an unknown error", async () => {
+  const { tool } = probeTool({
+    run: async () => {
+      throw new Error("password=hunter2");
+    },
+  });
+  const { job } = await run(tool, { n: newInputs() });
+  expect(job.error?.code).toBe("internal");
+  expect(JSON.stringify(await ctx.db.select().from(jobs))).not.toContain("hunter2");
+});
