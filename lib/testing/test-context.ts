@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { systemClock } from "@/lib/core/clock";
 import { parseEnv } from "@/lib/core/env";
 import { createLog } from "@/lib/core/log";
@@ -16,6 +17,8 @@ export const testActor: Actor = {
 /** A context on a fresh database, with the default configuration and no log. */
 export async function createTestContext(variables: Record<string, string> = {}): Promise<Context> {
   const database = await openTestDatabase();
+  const { signal } = new AbortController();
+  setMaxListeners(0, signal);
   return {
     db: database.db,
     env: parseEnv(variables),
@@ -23,6 +26,6 @@ export async function createTestContext(variables: Record<string, string> = {}):
     log: createLog({ file: null, level: "silent" }),
     actor: testActor,
     requestId: "req_test",
-    signal: new AbortController().signal,
+    signal,
   };
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { type Clock, systemClock } from "@/lib/core/clock";
 import { deriveKey } from "@/lib/core/crypto";
 import { type Env, getEnv } from "@/lib/core/env";
@@ -31,6 +32,8 @@ async function openRuntime(): Promise<Runtime> {
   const database = await openDatabase(env);
   const secretKey = readSecretKey(env);
   const stop = new AbortController();
+  // Every running tool listens; ten is no leak here.
+  setMaxListeners(0, stop.signal);
   return {
     env,
     database,

@@ -1,0 +1,119 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeEach, expect, it } from "vitest";
+import { parseEnv } from "@/lib/core/env";
+import { hashedNgrams } from "@/lib/engines/embeddings/hashed-ngrams";
+import { createTestContext } from "@/lib/testing/test-context";
+import { memorySearch } from "@/lib/tools/memory-search";
+import { memoryWrite } from "@/lib/tools/memory-write";
+import { embedWaiting } from "./embed-waiting";
+
+// A stand-in for an OpenAI-compatible provider, at the socket; its vectors are the built-in ones.
+type Answer = { items: { text: string }[] };
+type Behaviour = { status: number; body?: string; refuse?: string; hang?: boolean };
+let behaviour: Behaviour = { status: 200 };
+const requests: {
+  path: string | undefined;
+  authorization: string | undefined;
+  body: { model: string; input: string[] };
+}[] = [];
+const server: Server = createServer(async (request, response) => {
+  let text = "";
+  for await (const chunk of request) text += chunk;
+  const body = JSON.parse(text);
+  requests.push({ path: request.url, authorization: request.headers.authorization, body });
+  if (behaviour.hang) return;
+  const isRefused = behaviour.refuse !== undefined && body.input.includes(behaviour.refuse);
+  response.writeHead(isRefused ? 400 : behaviour.status, {
+    "content-type": "application/json",
+    location: "http://127.0.0.1:1/",
+  });
+  response.end(behaviour.body ?? JSON.stringify({ data: await answer(body.input) }));
+});
+await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+const variables = { EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: "test-model", EMBEDDINGS_API_KEY: "sk-secret" };
+const opened = await createTestContext(variables);
+let ctx = opened;
+
+beforeEach(() => {
+  behaviour = { status: 200 };
+  // A new configuration object has a new breaker.
+  ctx = { ...opened, env: parseEnv(variables) };
+});
+
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+async function answer(input: string[]) {
+  const vectors = await hashedNgrams.embed(input, { signal: ctx.signal });
+  // In another order than asked, as the protocol allows.
+  return vectors.map((vector, index) => ({ index, embedding: [...vector] })).reverse();
+}
+
+const write = (text: string) => memoryWrite.run(ctx, { text, tags: [], metadata: {} });
+/** The best hit for a query, and how it was searched for. */
+const search = async (query: string) => (await memorySearch.run(ctx, { query, limit: 1, offset: 0 })) as Answer;
+
+it("asks the provider as OpenAI's endpoint is asked and stores its vector", async () => {
+  expect(await write("a pump in the garden")).toMatchObject({ embedding: { model: "test-model", status: "stored" } });
+  expect(requests.at(-1)).toEqual({
+    path: "/v1/embeddings",
+    authorization: "Bearer sk-secret",
+    body: { model: "test-model", input: ["a pump in the garden"] },
+  });
+  expect(await search("gardn pumpz")).toMatchObject({
+    items: [{ text: "a pump in the garden", meaning_rank: 1 }],
+    search: { kind: "hybrid", model: "test-model" },
+  });
+});
+
+it.each<[string, Behaviour]>([
+  ["is down with 500", { status: 500 }],
+  ["refuses the key with 401", { status: 401 }],
+  ["answers something that is not JSON", { status: 200, body: "<html>" }],
+  ["answers another number of vectors", { status: 200, body: '{"data":[]}' }],
+  ["answers no numbers", { status: 200, body: '{"data":[{"index":0,"embedding":["x"]}]}' }],
+  ["redirects", { status: 302 }],
+])("keeps the write and answers from full text when the provider %s", async (title, broken) => {
+  behaviour = broken;
+  const text = `offline note about ${title}`;
+  expect(await write(text)).toMatchObject({ status: "stored", embedding: { status: "pending" } });
+  const answer = await search(`offline note about ${title}`);
+  expect(answer).toMatchObject({ search: { kind: "text_only", note: expect.stringContaining("words alone") } });
+  expect(answer.items[0]?.text).toBe(text);
+});
+
+it("embeds what waited as soon as the provider is back", async () => {
+  behaviour = { status: 500 };
+  await write("a violin teacher");
+  behaviour = { status: 200 };
+  ctx = { ...opened, env: parseEnv(variables) };
+  await embedWaiting(ctx);
+  expect(await search("violyn teachr")).toMatchObject({
+    items: [{ text: "a violin teacher", text_rank: null, meaning_rank: 1 }],
+  });
+});
+
+it("embeds the others when the provider refuses one text of a batch", async () => {
+  behaviour = { status: 500 };
+  for (const text of ["the harbour crane", "poison", "the railway bridge"]) await write(text);
+  behaviour = { status: 200, refuse: "poison" };
+  ctx = { ...opened, env: parseEnv(variables) };
+  await embedWaiting(ctx);
+  expect(await search("harbr cranne")).toMatchObject({ items: [{ text: "the harbour crane" }] });
+  expect(await search("railwy bridgge")).toMatchObject({ items: [{ text: "the railway bridge" }] });
+});
+
+it("leaves a provider that failed three times alone for a while", async () => {
+  behaviour = { status: 500 };
+  for (const n of [1, 2, 3, 4, 5]) await write(`breaker ${n}`);
+  expect(requests.filter((request) => request.body.input[0]?.startsWith("breaker"))).toHaveLength(3);
+});
+
+it("goes on without a provider that never answers", async () => {
+  behaviour = { status: 200, hang: true };
+  expect(await write("slow provider")).toMatchObject({ embedding: { status: "pending" } });
+});
