@@ -31,14 +31,11 @@ export async function storeVectors(
     update memories set needs_embedding = false where id in (select id from given)`);
 }
 
-/** Marks every memory without a vector of this model, as after a change of model, and says how many. */
-export async function markUnembedded(ctx: Context, model: Model): Promise<number> {
-  const rows = await queryRows({
-    db: ctx.db,
-    query: sql`
-      update memories set needs_embedding = true where not needs_embedding and not exists (
-        select from memory_vectors v where v.model_id = ${model.id}::smallint and v.memory_id = memories.id
-      ) returning id`,
-  });
-  return rows.length;
+/** Marks every memory without a vector of the model, as after a change of model. It reads them all: once a process. */
+export async function markUnembedded(ctx: Context, { model }: { model: string }): Promise<void> {
+  await ctx.db.execute(sql`
+    update memories set needs_embedding = true where not needs_embedding and not exists (
+      select from memory_vectors v join embedding_models e on e.id = v.model_id
+      where e.name = ${model} and v.memory_id = memories.id
+    )`);
 }

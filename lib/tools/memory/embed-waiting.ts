@@ -1,14 +1,29 @@
+import { globalState } from "@/lib/core/global-state";
+import type { Db } from "@/lib/db/database";
 import type { Embedder } from "@/lib/engines/embeddings/embedder";
 import type { Context } from "@/lib/records/context";
 import { ensureModel } from "@/lib/records/memory/ensure-model";
-import { listWaitingMemories, storeVectors, type WaitingMemory } from "@/lib/records/memory/waiting-memories";
+import {
+  listWaitingMemories,
+  markUnembedded,
+  storeVectors,
+  type WaitingMemory,
+} from "@/lib/records/memory/waiting-memories";
 
 const batchSize = 32;
 
-/** Embeds the memories that were written while their provider could not be had. Throws when it still cannot. */
+/**
+ * Embeds the memories that have no vector of the model in use: those written while its provider could not be had, and,
+ * looked for once a process, those of another model. Throws when the provider still cannot be had.
+ */
 export async function embedWaiting(ctx: Context): Promise<void> {
   const { getEmbedder } = await import("@/lib/engines/embeddings/get-embedder");
   const embedder = getEmbedder(ctx.env);
+  const lookedFor = globalState("models-looked-for", () => new WeakMap<Db, string>());
+  if (lookedFor.get(ctx.db) !== embedder.model) {
+    await markUnembedded(ctx, { model: embedder.model });
+    lookedFor.set(ctx.db, embedder.model);
+  }
   let after = "";
   while (!ctx.signal.aborted) {
     const batch = await listWaitingMemories(ctx, { after, limit: batchSize });

@@ -97,6 +97,17 @@ it("embeds what waited as soon as the provider is back", async () => {
   });
 });
 
+it("embeds again with the new model what another one has embedded", async () => {
+  await write("the lighthouse keeper");
+  ctx = { ...opened, env: parseEnv({ ...variables, EMBEDDINGS_MODEL: "next-model" }) };
+  expect((await search("lighthous keepr")).items).toEqual([]);
+  await embedWaiting(ctx);
+  expect(await search("lighthous keepr")).toMatchObject({
+    items: [{ text: "the lighthouse keeper" }],
+    search: { model: "next-model" },
+  });
+});
+
 it("embeds the others when the provider refuses one text of a batch", async () => {
   behaviour = { status: 500 };
   for (const text of ["the harbour crane", "poison", "the railway bridge"]) await write(text);
