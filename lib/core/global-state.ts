@@ -8,3 +8,8 @@ export function globalState<Value>(name: string, create: () => Value): Value {
   holder[key] ??= create();
   return holder[key];
 }
+
+/** Forgets a value, so that the next use creates it again. */
+export function forgetGlobalState(name: string): void {
+  delete (globalThis as unknown as Record<symbol, unknown>)[Symbol.for(`orchestrator.${name}`)];
+}

@@ -13,7 +13,9 @@ type Respond = (base: Omit<Context, "actor">) => Promise<Response>;
  */
 export async function answer(request: Request, respond: Respond): Promise<Response> {
   const requestId = requestIdOf(request);
-  const { env, database, clock, log, signal } = await getRuntime();
+  const runtime = await getRuntime().catch((error) => toAppError(error));
+  if (runtime instanceof AppError) return respondError(runtime, requestId);
+  const { env, database, clock, log, signal } = runtime;
   const requestLog = log.child({ request: requestId });
   try {
     refuseNul(request);

@@ -4,6 +4,8 @@ import { errorCodes } from "@/lib/core/error-codes";
 import { errorEnvelope } from "@/lib/dispatch/job-envelope";
 import { fitAnswer } from "./fit-answer";
 
+const retryAfterErrorS = 5;
+
 /** Any JSON body that is bounded by its own rules. */
 export function respondBody(body: object, status = 200): Response {
   return respondText(JSON.stringify(body), { status });
@@ -16,15 +18,30 @@ export function respondFitted(body: Record<string, unknown>, members: readonly s
 
 /** The envelope as an HTTP answer, its status code from the code table. */
 export function respondEnvelope(envelope: Envelope, headers: Record<string, string> = {}): Response {
-  return respondText(fitAnswer(envelope, ["result"]), { status: statusOf(envelope), headers });
+  const retryAfterS = retryAfterSOf(envelope);
+  return respondText(fitAnswer(envelope, ["result"]), {
+    status: statusOf(envelope),
+    headers: { ...(retryAfterS !== null && { "retry-after": String(retryAfterS) }), ...headers },
+  });
 }
 
 export function respondError(error: AppError, requestId: string): Response {
-  const { isRetryable } = errorCodes[error.code];
-  return respondEnvelope(errorEnvelope(error, requestId), {
-    ...(error.code === "unauthorized" && { "www-authenticate": 'Bearer realm="orchestrator"' }),
-    ...(isRetryable && { "retry-after": "5" }),
-  });
+  return respondEnvelope(
+    errorEnvelope(error, requestId),
+    error.code === "unauthorized" ? { "www-authenticate": 'Bearer realm="orchestrator"' } : {},
+  );
+}
+
+/** When to ask again: a job says so itself, and what is retryable is so in a few seconds. */
+function retryAfterSOf(envelope: Envelope): number | null {
+  switch (envelope.status) {
+    case "success":
+      return null;
+    case "accepted":
+      return envelope.retry_after_s;
+    case "error":
+      return envelope.retryable ? retryAfterErrorS : null;
+  }
 }
 
 function statusOf(envelope: Envelope): number {

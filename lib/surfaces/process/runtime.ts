@@ -2,7 +2,7 @@ import { setMaxListeners } from "node:events";
 import { type Clock, systemClock } from "@/lib/core/clock";
 import { deriveKey } from "@/lib/core/crypto";
 import { type Env, getEnv } from "@/lib/core/env";
-import { globalState } from "@/lib/core/global-state";
+import { forgetGlobalState, globalState } from "@/lib/core/global-state";
 import { createLog, type Log } from "@/lib/core/log";
 import type { Database } from "@/lib/db/database";
 import { openDatabase } from "@/lib/db/open-database";
@@ -22,9 +22,14 @@ export type Runtime = {
   stop: AbortController;
 };
 
-/** The process's runtime, opened at first use; rejects with the reason when it cannot be. */
-export function getRuntime(): Promise<Runtime> {
-  return globalState("runtime", openRuntime);
+/** The process's runtime, opened at first use; rejects with the reason when it cannot be, and tries again at the next. */
+export async function getRuntime(): Promise<Runtime> {
+  try {
+    return await globalState("runtime", openRuntime);
+  } catch (error) {
+    forgetGlobalState("runtime");
+    throw error;
+  }
 }
 
 async function openRuntime(): Promise<Runtime> {

@@ -100,9 +100,9 @@ it("embeds what waited as soon as the provider is back", async () => {
 it("embeds again with the new model what another one has embedded", async () => {
   await write("the lighthouse keeper");
   ctx = { ...opened, env: parseEnv({ ...variables, EMBEDDINGS_MODEL: "next-model" }) };
-  expect((await search("lighthous keepr")).items).toEqual([]);
+  expect((await search("lihgthouse keepre")).items).toEqual([]);
   await embedWaiting(ctx);
-  expect(await search("lighthous keepr")).toMatchObject({
+  expect(await search("lihgthouse keepre")).toMatchObject({
     items: [{ text: "the lighthouse keeper" }],
     search: { model: "next-model" },
   });

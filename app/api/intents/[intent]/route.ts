@@ -1,12 +1,12 @@
 import { IntentCall } from "@/lib/contracts/orchestrate-request";
 import { endpoint } from "@/lib/surfaces/http/endpoint";
 import { parseRequest } from "@/lib/surfaces/http/parse-request";
-import { readJsonBody } from "@/lib/surfaces/http/read-json-body";
+import { readInputs } from "@/lib/surfaces/http/read-inputs";
 import { refuseMethodsBut } from "@/lib/surfaces/http/refuse-methods";
 import { respondToCall } from "@/lib/surfaces/http/respond-to-call";
 
 export const POST = endpoint<{ intent: string }>(async (ctx, request, { intent }) =>
-  respondToCall(ctx, { request, call: parseRequest(IntentCall, { intent, inputs: await readJsonBody(request) }) }),
+  respondToCall(ctx, { request, call: parseRequest(IntentCall, { intent, inputs: await readInputs(request) }) }),
 );
 
 export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseMethodsBut("POST");
