@@ -3,8 +3,9 @@ import { AppError } from "@/lib/core/app-error";
 type Frame = { kind: "object"; keys: Set<string>; key: string | null } | { kind: "array"; index: number };
 
 export const nestingMax = 64;
-// Strings unrolled so that a megabyte of text costs no backtracking; anything else by its first character.
-const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]|[^\s{}[\]:,"]+/gs;
+// A string is unrolled, and one that never closes goes to the end, so that no text is ever looked at twice: a megabyte
+// of escaped quotes would else take minutes. Anything else by its first character.
+const token = /"[^"\\]*(?:\\.?[^"\\]*)*("?)|[{}[\]:,]|[^\s{}[\]:,"]+/gs;
 
 /**
  * Parses JSON and refuses what `JSON.parse` would silently bend: a key given twice, `__proto__`, deep nesting, NUL and
@@ -16,19 +17,23 @@ export function parseStrictJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const position = /position (\d+)/.exec(String(error))?.[1];
-    throw fault(
-      "",
-      position ? `is not JSON: the fault is at character ${position}` : "is not JSON: it ends too early",
-      error,
-    );
+    throw fault("", `is not JSON: ${placeOf(String(error))}`, error);
   }
+}
+
+/** What V8 says of the place: it names a position, or the character that it did not expect, or the end. */
+function placeOf(message: string): string {
+  const position = /at position (\d+)(?: \(line \d+ column \d+\))?$/.exec(message)?.[1];
+  if (position) return `the fault is at character ${position}`;
+  const character = /^SyntaxError: Unexpected token '([!-~])',/.exec(message)?.[1];
+  if (character) return `'${character}' is out of place`;
+  return message.includes("end of JSON") ? "it ends too early" : "it begins with none of JSON's values";
 }
 
 /** One pass over the tokens, without recursion. It judges only what is JSON; the rest is left for JSON.parse. */
 function scan(text: string): void {
   const stack: Frame[] = [];
-  for (const [part] of text.matchAll(token)) {
+  for (const [part, quote] of text.matchAll(token)) {
     const frame = stack.at(-1);
     switch (part[0]) {
       case "{":
@@ -46,6 +51,7 @@ function scan(text: string): void {
         else if (frame) frame.key = null;
         break;
       case '"':
+        if (quote === "") return;
         if (frame?.kind === "object" && frame.key === null) enterKey({ stack, frame, part });
         else checkText({ stack, part });
         break;
