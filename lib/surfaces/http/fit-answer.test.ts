@@ -42,6 +42,23 @@ it("cuts an object of very many members", () => {
   expect(text.length).toBeLessThanOrEqual(answerCharsMax);
 });
 
+const nested = (levels: number, value: unknown): unknown =>
+  levels === 0 ? value : { in: [nested(levels - 1, value)] };
+
+it.each<[string, unknown]>([
+  ["a text of 5 MB", "x".repeat(5_000_000)],
+  ["escapes of 5 MB", '\u0001"\\'.repeat(500_000)],
+  ["a list of 5 MB", Array.from({ length: 50_000 }, (_, i) => ({ i, text: "x".repeat(80) }))],
+  ["a list of 500,000 numbers", Array(500_000).fill(1234567)],
+  ["a long text 60 levels deep", nested(30, "x".repeat(5_000_000))],
+  ["a long list 60 levels deep", nested(30, Array(100_000).fill(null))],
+  ["a name of 5 MB", { ["x".repeat(5_000_000)]: 1, short: 2 }],
+])("cuts %s to JSON within the limit", (_, result) => {
+  const { text, answer } = cutOf(result);
+  expect(text.length).toBeLessThanOrEqual(answerCharsMax);
+  expect(answer).toMatchObject({ status: "success", job_id: "job_1", truncated: true });
+});
+
 it("never exceeds the limit, whatever the value", () => {
   const long = fc.tuple(fc.jsonValue({ maxDepth: 4 }), fc.integer({ min: 1, max: 400 }));
   fc.assert(
