@@ -65,11 +65,20 @@ it.each(unreadable)("refuses %s as a body of /orchestrate", async (_, body, stat
   expect(await app.countRows()).toEqual(before);
 });
 
-it.each(unreadable)("refuses %s as a body of /intents/memory.write", async (_, body, status, code) => {
-  const response = await app.send({ path: "/intents/memory.write", key, body });
-  expect(await errorOf(response)).toMatchObject({ code });
-  expect(response.status).toBe(status);
-  expect(await app.countRows()).toEqual(before);
+it.each(unreadable.filter(([, body]) => body.length > 0))(
+  "refuses %s as a body of /intents/memory.write",
+  async (_, body, status, code) => {
+    const response = await app.send({ path: "/intents/memory.write", key, body });
+    expect(await errorOf(response)).toMatchObject({ code });
+    expect(response.status).toBe(status);
+    expect(await app.countRows()).toEqual(before);
+  },
+);
+
+it("takes no body of /intents/{intent} for no inputs", async () => {
+  expect((await app.send({ method: "POST", path: "/intents/system.whoami", key })).status).toBe(200);
+  const response = await app.send({ method: "POST", path: "/intents/memory.write", key });
+  expect(await errorOf(response)).toMatchObject({ code: "invalid_inputs", errors: [{ path: "inputs.text" }] });
 });
 
 it.each([

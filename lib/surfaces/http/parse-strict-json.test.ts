@@ -4,7 +4,7 @@ import { AppError } from "@/lib/core/app-error";
 import { nestingMax, parseStrictJson } from "./parse-strict-json";
 
 const megabyte = 1024 * 1024;
-const parseMsMax = 1_000;
+const parseMsMax = 5_000;
 
 /** What is wrong with a text, or null when nothing is. */
 function faultOf(text: string): { path: string; message: string } | null {

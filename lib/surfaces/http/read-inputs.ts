@@ -1,7 +1,9 @@
 import { readJsonBody } from "./read-json-body";
 
-/** The body of `/intents/{intent}`: the inputs, where no body at all means that there are none. */
-export async function readInputs(request: Request): Promise<unknown> {
-  const hasBody = request.headers.has("transfer-encoding") || Number(request.headers.get("content-length") ?? 0) > 0;
-  return hasBody ? readJsonBody(request) : {};
+/**
+ * The body of `/intents/{intent}`: the inputs, where no body at all means that there are none. Only reading tells: over
+ * HTTP/2 a body needs no header that announces it (RFC 9113, section 8.1).
+ */
+export function readInputs(request: Request): Promise<unknown> {
+  return readJsonBody(request, { emptyMeans: {} });
 }

@@ -3,10 +3,11 @@ import { parseStrictJson } from "./parse-strict-json";
 
 const bodyBytesMax = 1024 * 1024;
 
-/** The JSON body of a request, 1 MB at most; throws a 4xx AppError for anything else. */
-export async function readJsonBody(request: Request): Promise<unknown> {
-  checkHeaders(request.headers);
+/** The JSON body of a request, 1 MB at most, or `emptyMeans` when there is none; throws a 4xx AppError for anything else. */
+export async function readJsonBody(request: Request, { emptyMeans }: { emptyMeans?: unknown } = {}): Promise<unknown> {
   const bytes = await readBytes(request);
+  if (bytes.length === 0 && emptyMeans !== undefined) return emptyMeans;
+  checkHeaders(request.headers);
   if (bytes.length === 0) {
     throw new AppError({ code: "invalid_json", detail: "The body is empty.", hint: "Send a JSON object." });
   }
