@@ -9,6 +9,8 @@ const tablesMax = 2;
  * since the last analyze, or a fifth of them dead). A few tables at a time, since queries wait meanwhile.
  */
 export async function maintainPglite(db: Db): Promise<void> {
+  // Counters reach the statistics once a second; these must be the present ones.
+  await db.execute(sql`select pg_stat_force_next_flush()`);
   const due = await queryRows<{ name: string; is_dirty: boolean }>({
     db,
     query: sql`
