@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import nextEnv from "@next/env";
 import next from "next";
+import { describePeer } from "./describe-peer.mjs";
 import { findRefusal, refuse } from "./refuse-request.mjs";
 import { printWelcome } from "./welcome.mjs";
 
@@ -12,18 +13,6 @@ const isDev = process.argv.includes("--dev");
 nextEnv.loadEnvConfig(process.cwd(), isDev);
 
 const peerHeader = "x-orchestrator-peer";
-const forwardingHeaders = [
-  "forwarded",
-  "via",
-  "x-forwarded-for",
-  "x-forwarded-host",
-  "x-forwarded-server",
-  "x-real-ip",
-  "x-client-ip",
-  "true-client-ip",
-  "cf-connecting-ip",
-  "fastly-client-ip",
-];
 const stopMsMax = 15_000;
 
 // Read as plain words here; lib/core/env.ts checks them when the app starts, before anything listens.
@@ -61,16 +50,6 @@ server.on("error", (error) => {
 server.listen(port, host, () => printWelcome({ ...hooks, isDev }));
 
 for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => void stop(0));
-
-/** What the socket itself says, as JSON in base64url. @param {import("node:http").IncomingMessage} request */
-function describePeer(request) {
-  const forwarding = forwardingHeaders.flatMap((name) => {
-    const value = request.headers[name];
-    return value === undefined ? [] : String(value).split(",");
-  });
-  const address = request.socket.remoteAddress ?? "";
-  return Buffer.from(JSON.stringify({ address, httpVersion: request.httpVersion, forwarding })).toString("base64url");
-}
 
 function withResolvers() {
   /** @type {any} */
