@@ -17,6 +17,14 @@ export const JobState = z.enum([
 ]);
 export type JobState = z.infer<typeof JobState>;
 
+/** Who asked for a job. */
+export const CallerKind = z.enum(["key", "user", "local", "process"]);
+export type CallerKind = z.infer<typeof CallerKind>;
+
+/** What a job's stream tells: it moved, it got further, it put something out. */
+export const JobEventType = z.enum(["state", "progress", "output"]);
+export type JobEventType = z.infer<typeof JobEventType>;
+
 /** The filters of `GET /jobs`; `cursor` is the `next_cursor` of the page before. */
 export const JobsQuery = z.strictObject({
   state: JobState.optional().describe("Only jobs in this state."),

@@ -9,6 +9,8 @@ type AppErrorInit = {
   detail: string;
   hint?: string;
   errors?: FieldError[];
+  /** In how many seconds the other side wants to be asked again. */
+  retryAfterS?: number;
   /** For the log only. */
   context?: Record<string, unknown>;
   cause?: unknown;
@@ -20,6 +22,7 @@ export class AppError extends Error {
   readonly detail: string;
   readonly hint: string | undefined;
   readonly errors: FieldError[];
+  readonly retryAfterS: number | undefined;
   readonly context: Record<string, unknown>;
 
   constructor(init: AppErrorInit) {
@@ -29,6 +32,7 @@ export class AppError extends Error {
     this.detail = init.detail;
     this.hint = init.hint;
     this.errors = init.errors ?? [];
+    this.retryAfterS = init.retryAfterS;
     this.context = init.context ?? {};
   }
 }

@@ -20,6 +20,7 @@ const EnvSchema = z.object({
   ORCHESTRATOR_LOCAL_CALLER: z.preprocess(blankAsUnset, z.enum(["on", "off"]).optional()),
   ORCHESTRATOR_SYNC_TIMEOUT: z.preprocess(blankAsUnset, z.coerce.number().min(0).max(40).default(8)),
   ORCHESTRATOR_FLOW_TIMEOUT: seconds(120),
+  ORCHESTRATOR_CONCURRENCY: z.preprocess(blankAsUnset, z.coerce.number().int().min(1).max(1000).default(20)),
   ORCHESTRATOR_LOG_FILE: z.preprocess(blankAsUnset, z.string().default("logs/orchestrator.log")),
   LOG_LEVEL: z.preprocess(
     blankAsUnset,
@@ -50,6 +51,8 @@ export type Env = {
   isLocalCallerAllowed: boolean;
   syncTimeoutMs: number;
   flowTimeoutMs: number;
+  /** How many jobs this process runs at once. */
+  concurrencyMax: number;
   logFile: string | null;
   logLevel: string;
   n8n: { webhookBase: string } | null;
@@ -101,6 +104,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     }),
     syncTimeoutMs: values.ORCHESTRATOR_SYNC_TIMEOUT * 1000,
     flowTimeoutMs: values.ORCHESTRATOR_FLOW_TIMEOUT * 1000,
+    concurrencyMax: values.ORCHESTRATOR_CONCURRENCY,
     logFile: isOnVercel || values.ORCHESTRATOR_LOG_FILE === "-" ? null : values.ORCHESTRATOR_LOG_FILE,
     logLevel: values.LOG_LEVEL,
     n8n: values.N8N_WEBHOOK_BASE ? { webhookBase: values.N8N_WEBHOOK_BASE } : null,

@@ -13,6 +13,8 @@ export const errorCodes = {
   memory_not_found: { status: 404, isRetryable: false },
   method_not_allowed: { status: 405, isRetryable: false },
   idempotency_conflict: { status: 409, isRetryable: false },
+  cancelled: { status: 409, isRetryable: false },
+  job_finished: { status: 409, isRetryable: false },
   payload_too_large: { status: 413, isRetryable: false },
   unsupported_media_type: { status: 415, isRetryable: false },
   internal: { status: 500, isRetryable: false },

@@ -17,6 +17,8 @@ export type Database = {
   ping(): Promise<void>;
   /** Keeps statistics and space in order where no server process does. */
   maintain(): Promise<void>;
+  /** Calls back with the payload of each NOTIFY on a channel, until the answer is called. */
+  listen(channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 };
 

@@ -38,6 +38,7 @@ export async function openPglite({
     db,
     ping: async () => void (await client.query("select 1")),
     maintain: () => maintainPglite(db),
+    listen: (channel, onNotify) => client.listen(channel, onNotify),
     close: () => client.close(),
     dump: () => client.dumpDataDir("none"),
   };

@@ -36,6 +36,7 @@ export async function openPostgres({ url, connectionsMax = 10 }: OpenPostgresInp
     db: drizzle(client, { schema }),
     ping: async () => void (await client`select 1`),
     maintain: async () => {},
+    listen: async (channel, onNotify) => (await client.listen(channel, onNotify)).unlisten,
     close: () => client.end({ timeout: 5 }),
   };
 }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import {
+  bigint,
   boolean,
   customType,
   index,
@@ -14,9 +15,10 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import type { JobState, Mode } from "@/lib/contracts/job";
+import type { CallerKind, JobEventType, JobState, Mode } from "@/lib/contracts/job";
 import type { JsonObject } from "@/lib/contracts/json";
 import type { Right } from "@/lib/contracts/key";
+import type { Effects } from "@/lib/contracts/tool";
 import type { ErrorCode } from "@/lib/core/error-codes";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
@@ -47,15 +49,45 @@ export const jobs = pgTable(
     startedAt: at("started_at"),
     finishedAt: at("finished_at"),
     durationMs: integer("duration_ms"),
-    /** Until when the process that runs it may hold it; past that, it is taken for dead. */
+    effects: text().$type<Effects>().notNull().default("once"),
+    namespace: text().notNull().default("default"),
+    callerKind: text("caller_kind").$type<CallerKind>().notNull().default("key"),
+    /** Which run of it this is; a process that lost the job writes nothing with an older number. */
+    attempt: integer().notNull().default(0),
+    attemptsMax: integer("attempts_max").notNull().default(1),
+    /** Higher goes first. */
+    priority: smallint().notNull().default(0),
+    /** When it may start; in the future for a delayed one and between attempts. */
+    runAt: at("run_at"),
+    /** The process that runs it. */
+    heldBy: text("held_by"),
+    /** Until when that process holds it without a sign of life; past that, it is taken for dead. */
     leaseUntil: at("lease_until"),
+    /** The job that this one repeats. */
+    replayOf: text("replay_of"),
   },
   (table) => [
     index("jobs_by_caller").on(table.callerId, table.id),
     index("jobs_by_intent").on(table.intent, table.id),
     // Most jobs succeed, and those are found by the others: this one stays small, and finds what is held or failed.
+    index("jobs_waiting")
+      .on(table.priority.desc().nullsFirst(), table.runAt, table.id)
+      .where(sql`${table.state} in ('queued', 'retrying')`),
     index("jobs_unsuccessful").on(table.state, table.id).where(sql`${table.state} <> 'succeeded'`),
   ],
+);
+
+/** What happened to a job, in order: the log that streams are read from. */
+export const jobEvents = pgTable(
+  "job_events",
+  {
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    jobId: text("job_id").notNull(),
+    type: text().$type<JobEventType>().notNull(),
+    data: json().$type<JsonObject>().notNull(),
+    at: at("at").notNull(),
+  },
+  (table) => [index("job_events_by_job").on(table.jobId, table.id)],
 );
 
 /** Which job answers for a request that changes something, for an hour. */

@@ -2,10 +2,10 @@ import { AppError } from "@/lib/core/app-error";
 import type { Context } from "@/lib/records/context";
 import type { Claim } from "@/lib/records/jobs/claim";
 import { claimJob } from "@/lib/records/jobs/claim-job";
-import { failAbandonedJobs } from "@/lib/records/jobs/fail-abandoned-jobs";
 import { findClaimedJob } from "@/lib/records/jobs/find-claimed-job";
 import { giveUpClaim } from "@/lib/records/jobs/give-up-claim";
 import { isFinished, type Job } from "@/lib/records/jobs/job";
+import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import type { Tool } from "@/lib/tools/define-tool";
 
 export type Admission = { kind: "run" } | { kind: "replay"; job: Job } | { kind: "join"; job: Job };
@@ -25,7 +25,7 @@ export async function admitCall(ctx: Context, { job, claim, tool }: AdmitCallInp
     const held = await findClaimedJob(ctx, { key: claim.key });
     if (!held) continue;
     if (held.fingerprint !== claim.fingerprint) throw conflict();
-    if (isAbandoned(ctx, held.job)) await failAbandonedJobs(ctx, { includingHeld: false });
+    if (isAbandoned(ctx, held.job)) await recoverJobs(ctx, { includingHeld: false });
     else if (!isFinished(held.job)) return { kind: "join", job: held.job };
     else if (claim.isCallersKey || (await tool.isStillTrue(ctx, held.job.result?.value))) {
       return { kind: "replay", job: held.job };

@@ -2,7 +2,7 @@ import { globalState } from "@/lib/core/global-state";
 import type { Database } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
 import { deleteExpiredClaims } from "@/lib/records/jobs/delete-expired-claims";
-import { failAbandonedJobs } from "@/lib/records/jobs/fail-abandoned-jobs";
+import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { embedWaiting } from "@/lib/tools/memory/embed-waiting";
 
 /** What must be done now and then: end abandoned jobs, forget old claims, embed what is waiting. Never throws. */
@@ -11,7 +11,7 @@ export async function keepHouse(ctx: Context, database: Pick<Database, "maintain
   if (state.isBusy) return;
   state.isBusy = true;
   try {
-    await failAbandonedJobs(ctx, { includingHeld: false });
+    await recoverJobs(ctx, { includingHeld: false });
     await deleteExpiredClaims(ctx);
     await database.maintain();
     await embedWaiting(ctx);

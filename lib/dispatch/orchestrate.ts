@@ -9,9 +9,13 @@ import { type Outcome, runCall } from "./run-call";
  * Carries out a call: route, authorize, check, run and record. Throws an AppError for what never became a job; a tool
  * that fails is an outcome, with its error on the job.
  */
-export async function orchestrate(ctx: Context, request: OrchestrateRequest): Promise<Outcome> {
+export async function orchestrate(
+  ctx: Context,
+  request: OrchestrateRequest,
+  { replayOf = null }: { replayOf?: string | null } = {},
+): Promise<Outcome> {
   const route = routeIntent(ctx, request);
   authorizeIntent(ctx, request.intent);
   const input = checkInputs({ tool: route.tool, inputs: request.inputs });
-  return runCall(ctx, { request, route, input });
+  return runCall(ctx, { request, route, input, replayOf });
 }

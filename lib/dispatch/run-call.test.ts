@@ -6,8 +6,10 @@ import { findJob } from "@/lib/records/jobs/find-job";
 import { probeTool } from "@/lib/testing/probe-tool";
 import { createTestContext } from "@/lib/testing/test-context";
 import type { Tool } from "@/lib/tools/define-tool";
-import { findInFlight } from "./in-flight";
+import { awaitJob } from "./await-job";
 import { runCall } from "./run-call";
+import { runningJobs } from "./running-jobs";
+import { startWorker } from "./worker";
 
 const ctx = await createTestContext();
 const hourMs = 60 * 60 * 1000;
@@ -133,7 +135,7 @@ describe("idempotency", () => {
     const n = newInputs();
     const { tool } = probeTool({ timeoutMs: 1_000, run: async () => n });
     const stuck = probeTool({ timeoutMs: 1_000, run: () => new Promise(() => {}) });
-    const first = await run(stuck.tool, { n, wait_s: 0 });
+    const first = await run(stuck.tool, { n, wait_s: 0.01 });
     expect(first.job.state).toBe("running");
     const later = { ...ctx, clock: { now: () => new Date(Date.now() + 60_000) } };
     expect((await run(tool, { n, on: later })).job.state).toBe("succeeded");
@@ -151,7 +153,7 @@ describe("waiting", () => {
       const { job } = await run(tool, { n, wait_s: 0.05 });
       expect(await findJob(ctx, job.id)).toMatchObject({ state: "running", result: null });
       open(n);
-      await findInFlight(job.id);
+      await runningJobs(ctx.db).get(job.id)?.over;
       expect(await findJob(ctx, job.id)).toMatchObject({ state: "succeeded", result: { value: { n } } });
     },
   );
@@ -159,9 +161,10 @@ describe("waiting", () => {
   it.each(["read", "once"] as const)("answers a %s call at once when it may not wait", async (effects) => {
     const { tool } = probeTool({ effects, run: async () => 1 });
     const { job } = await run(tool, { n: newInputs(), wait_s: 0 });
-    expect(job.state).toBe("running");
-    await findInFlight(job.id);
-    expect(await findJob(ctx, job.id)).toMatchObject({ state: "succeeded" });
+    expect(job.state).toBe("queued");
+    const worker = startWorker(ctx, { find: () => tool, list: () => [tool] });
+    expect(await awaitJob(ctx, { job, waitMs: 5_000 })).toMatchObject({ state: "succeeded", attempt: 1 });
+    worker.stop();
   });
 
   it("ends a tool that outlives its time, whether it heeds the signal or not", async () => {
@@ -183,7 +186,7 @@ describe("waiting", () => {
     const { tool } = probeTool({ run: () => new Promise(() => {}) });
     const outcome = run(tool, { n: newInputs(), on: { ...ctx, signal: stop.signal } });
     stop.abort();
-    expect((await outcome).job.error?.code).toBe("shutting_down");
+    expect((await outcome).job.error?.code).toBe("interrupted");
   });
 });
 

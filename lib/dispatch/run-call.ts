@@ -2,43 +2,50 @@ import type { OrchestrateRequest } from "@/lib/contracts/orchestrate-request";
 import { createId } from "@/lib/core/ids";
 import type { Context } from "@/lib/records/context";
 import type { Claim } from "@/lib/records/jobs/claim";
-import type { Job } from "@/lib/records/jobs/job";
+import { insertJob } from "@/lib/records/jobs/insert-job";
+import { isFinished, type Job } from "@/lib/records/jobs/job";
 import { admitCall } from "./admit-call";
 import { awaitJob } from "./await-job";
 import { fingerprint } from "./fingerprint";
 import type { Route } from "./route-intent";
-import { startJob } from "./start-job";
+import { runningJobs } from "./running-jobs";
+import { leaseMs, processId, startJob, startReadOnly } from "./start-job";
+import { within } from "./within";
 
 /** The job that answers a call: finished or still running, and whether an earlier call made it. */
 export type Outcome = { job: Job; isReplayed: boolean };
 
-type RunCallInput = { request: OrchestrateRequest; route: Route; input: unknown };
+type RunCallInput = { request: OrchestrateRequest; route: Route; input: unknown; replayOf?: string | null };
 
 const claimMs = 60 * 60 * 1000;
-/** What a process may take to write a job's end, beyond the tool's own time. */
-const settleMsMax = 15_000;
+/** How often a job is tried when it may be. */
+const attemptsMax = 3;
 
 /**
  * Runs a call whose inputs are checked, or lets an earlier one that is the same answer for it. A read-only intent runs
- * again each time: an hour-old answer would be a lie.
+ * again each time: an hour-old answer would be a lie. What finds no room here, or need not be waited for, is queued.
  */
-export async function runCall(ctx: Context, { request, route, input }: RunCallInput): Promise<Outcome> {
-  const job = newJob(ctx, { request, route });
+export async function runCall(
+  ctx: Context,
+  { request, route, input, replayOf = null }: RunCallInput,
+): Promise<Outcome> {
+  const { tool } = route;
   const waitMs = request.wait_s === undefined ? ctx.env.syncTimeoutMs : request.wait_s * 1000;
+  const isRunHere = waitMs > 0 && !tool.concurrencyMax && runningJobs(ctx.db).size < ctx.env.concurrencyMax;
+  const job = newJob(ctx, { request, route, isRunHere, replayOf });
 
-  if (route.tool.effects === "read") {
-    return {
-      job: await startJob(ctx, { job, tool: route.tool, input, waitMs, isRecorded: false }),
-      isReplayed: false,
-    };
+  if (tool.effects === "read") {
+    if (isRunHere) return { job: await startReadOnly(ctx, { job, tool, input, waitMs }), isReplayed: false };
+    await insertJob(ctx, job);
+    return { job: await awaitJob(ctx, { job, waitMs }), isReplayed: false };
   }
-  const admission = await admitCall(ctx, { job, claim: newClaim({ request, job }), tool: route.tool });
+  const admission = await admitCall(ctx, { job, claim: newClaim({ request, job }), tool });
   switch (admission.kind) {
-    case "run":
-      return {
-        job: await startJob(ctx, { job, tool: route.tool, input, waitMs, isRecorded: true }),
-        isReplayed: false,
-      };
+    case "run": {
+      if (!isRunHere) return { job: await awaitJob(ctx, { job, waitMs }), isReplayed: false };
+      const settled = await within(startJob(ctx, { job, tool, input }), waitMs);
+      return { job: await untilEnd(ctx, { job: settled ?? job, waitMs: settled ? waitMs : 0 }), isReplayed: false };
+    }
     case "join":
       return { job: await awaitJob(ctx, { job: admission.job, waitMs }), isReplayed: true };
     case "replay":
@@ -46,26 +53,47 @@ export async function runCall(ctx: Context, { request, route, input }: RunCallIn
   }
 }
 
-function newJob(ctx: Context, { request, route }: { request: OrchestrateRequest; route: Route }): Job {
+/** A job that is between two attempts is waited for like any other. */
+async function untilEnd(ctx: Context, { job, waitMs }: { job: Job; waitMs: number }): Promise<Job> {
+  return isFinished(job) || waitMs <= 0 ? job : awaitJob(ctx, { job, waitMs });
+}
+
+type NewJobInput = { request: OrchestrateRequest; route: Route; isRunHere: boolean; replayOf: string | null };
+
+function newJob(ctx: Context, { request, route, isRunHere, replayOf }: NewJobInput): Job {
   const now = ctx.clock.now();
+  const { tool } = route;
+  const held = {
+    state: "running",
+    attempt: 1,
+    startedAt: now,
+    heldBy: processId(),
+    leaseUntil: new Date(now.getTime() + leaseMs),
+  } as const;
+  const queued = { state: "queued", attempt: 0, startedAt: null, heldBy: null, leaseUntil: null } as const;
   return {
     id: createId("job", now.getTime()),
     intent: request.intent,
     mode: route.mode,
-    state: "running",
+    callerKind: ctx.actor.kind,
     callerId: ctx.actor.id,
     callerName: ctx.actor.name,
+    namespace: ctx.actor.namespace,
     inputs: request.inputs,
     context: request.context ?? null,
     callbackUrl: request.callback_url ?? null,
     requestId: ctx.requestId,
+    effects: tool.effects,
+    attemptsMax: tool.effects === "once" ? 1 : attemptsMax,
+    priority: 0,
+    runAt: now,
     result: null,
     error: null,
     createdAt: now,
-    startedAt: now,
     finishedAt: null,
     durationMs: null,
-    leaseUntil: new Date(now.getTime() + route.tool.timeoutMs + settleMsMax),
+    replayOf,
+    ...(isRunHere ? held : queued),
   };
 }
 

@@ -7,24 +7,32 @@ export type RunOutcome =
   | { kind: "succeeded"; output: unknown; durationMs: number }
   | { kind: "failed"; error: AppError; durationMs: number };
 
+type RunToolInput = {
+  tool: Tool;
+  input: unknown;
+  /** Aborts this run: when its time is up, when the process stops, and by whoever cancels the job. */
+  controller: AbortController;
+};
+
 /** Runs a tool within its time, whether or not it heeds its signal, and never throws. */
-export async function runTool(ctx: Context, { tool, input }: { tool: Tool; input: unknown }): Promise<RunOutcome> {
+export async function runTool(ctx: Context, { tool, input, controller }: RunToolInput): Promise<RunOutcome> {
   const startedMs = performance.now();
   const durationMs = () => Math.round(performance.now() - startedMs);
-  const limit = startLimit(ctx.signal, tool);
+  const { signal } = controller;
+  const limit = startLimit({ stop: ctx.signal, controller, tool });
   try {
-    const returned = await Promise.race([tool.run({ ...ctx, signal: limit.signal }, input), limit.reached]);
+    const returned = await Promise.race([tool.run({ ...ctx, signal }, input), limit.reached]);
     return { kind: "succeeded", output: tool.output.parse(returned), durationMs: durationMs() };
   } catch (thrown) {
-    return { kind: "failed", error: toAppError(thrown), durationMs: durationMs() };
+    // A tool that heeds its signal throws what it likes then; why it was aborted says more.
+    return { kind: "failed", error: toAppError(signal.aborted ? signal.reason : thrown), durationMs: durationMs() };
   } finally {
     limit.release();
   }
 }
 
-/** A signal that aborts when the tool's time is up or the process stops, and a promise that rejects with it. */
-function startLimit(stop: AbortSignal, tool: Tool) {
-  const controller = new AbortController();
+/** A promise that rejects when a run is aborted, and what aborts it by itself: its time, and the end of the process. */
+function startLimit({ stop, controller, tool }: { stop: AbortSignal; controller: AbortController; tool: Tool }) {
   const reached = new Promise<never>((_, reject) => {
     controller.signal.addEventListener("abort", () => reject(controller.signal.reason), { once: true });
   });
@@ -38,7 +46,7 @@ function startLimit(stop: AbortSignal, tool: Tool) {
     clearTimeout(timer);
     stop.removeEventListener("abort", onStop);
   };
-  return { signal: controller.signal, reached, release };
+  return { reached, release };
 }
 
 function timedOut(tool: Tool): AppError {

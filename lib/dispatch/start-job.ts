@@ -1,52 +1,66 @@
+import { globalState } from "@/lib/core/global-state";
+import { createId } from "@/lib/core/ids";
 import type { Context } from "@/lib/records/context";
-import { finishJob } from "@/lib/records/jobs/finish-job";
 import { insertJob } from "@/lib/records/jobs/insert-job";
 import type { Job } from "@/lib/records/jobs/job";
 import type { Tool } from "@/lib/tools/define-tool";
-import { trackJob } from "./in-flight";
 import { type RunOutcome, runTool } from "./run-tool";
+import { trackJob } from "./running-jobs";
+import { planSettlement, settledJob, settleJob } from "./settle-job";
 import { within } from "./within";
 
-type StartJobInput = {
-  job: Job;
-  tool: Tool;
-  input: unknown;
-  waitMs: number;
-  /** False for a read-only call, which is written once, when it has ended or its caller stops waiting. */
-  isRecorded: boolean;
-};
+/** How long a process may be silent before its jobs are taken up by another. */
+export const leaseMs = 20_000;
 
-/** Runs a job and answers with it: finished, when that is so within `waitMs`, else still running. */
-export async function startJob(ctx: Context, { job, tool, input, waitMs, isRecorded }: StartJobInput): Promise<Job> {
-  const deadlineMs = performance.now() + waitMs;
-  const run = runTool(ctx, { tool, input }).then((outcome) => {
-    if (outcome.kind === "failed") logFailure(ctx, { job, outcome });
-    return endJob(ctx, { job, outcome });
-  });
-  if (!isRecorded) {
-    const early = await within(run, waitMs);
-    await insertJob(ctx, early ?? job);
-    if (early) return early;
-  }
-  const settled = run.then(async (ended) => {
-    await finishJob(ctx, ended);
-    return ended;
-  });
-  settled.catch((error) => ctx.log.error({ err: error, job: job.id }, "the end of a job could not be written"));
-  trackJob(job.id, settled);
-  return (await within(settled, deadlineMs - performance.now())) ?? job;
+/** This process, as the holder of jobs. */
+export function processId(): string {
+  return globalState("process-id", () => createId("process", Date.now()));
 }
 
-function endJob(ctx: Context, { job, outcome }: { job: Job; outcome: RunOutcome }): Job {
-  const end = { finishedAt: ctx.clock.now(), durationMs: outcome.durationMs, leaseUntil: null };
-  switch (outcome.kind) {
-    case "succeeded":
-      return { ...job, ...end, state: "succeeded", result: { value: outcome.output } };
-    case "failed": {
-      const { code, detail, hint, errors } = outcome.error;
-      return { ...job, ...end, state: "failed", error: { code, error: detail, ...(hint && { hint }), errors } };
-    }
+type RunInput = { job: Job; tool: Tool; input: unknown };
+
+/** Runs a job that this process holds and settles it. The answer never rejects for what the tool does. */
+export function startJob(ctx: Context, { job, tool, input }: RunInput): Promise<Job> {
+  const controller = new AbortController();
+  const run = runTool(ctx, { tool, input, controller });
+  return settleWhenOver(ctx, { job, run, controller });
+}
+
+/**
+ * Runs a read-only call. It is written once, when it has ended; when its caller stops waiting first, it is written as
+ * running and settled later, like any other job.
+ */
+export async function startReadOnly(
+  ctx: Context,
+  { job, tool, input, waitMs }: RunInput & { waitMs: number },
+): Promise<Job> {
+  const controller = new AbortController();
+  const run = runTool(ctx, { tool, input, controller });
+  const outcome = await within(run, waitMs);
+  if (!outcome) {
+    await insertJob(ctx, job);
+    settleWhenOver(ctx, { job, run, controller });
+    return job;
   }
+  if (outcome.kind === "failed") logFailure(ctx, { job, outcome });
+  // Its caller is here and is told whether to try again: no second attempt behind its back.
+  const settlement = planSettlement(ctx, { job: { ...job, attemptsMax: 1, effects: "once" }, outcome });
+  const ended = settledJob({ job, settlement });
+  await insertJob(ctx, ended);
+  return ended;
+}
+
+function settleWhenOver(
+  ctx: Context,
+  { job, run, controller }: { job: Job; run: Promise<RunOutcome>; controller: AbortController },
+) {
+  const over = run.then((outcome) => {
+    if (outcome.kind === "failed") logFailure(ctx, { job, outcome });
+    return settleJob(ctx, { job, outcome });
+  });
+  over.catch((error) => ctx.log.error({ err: error, job: job.id }, "the end of a job could not be written"));
+  trackJob(ctx.db, { id: job.id, attempt: job.attempt, controller, over });
+  return over;
 }
 
 function logFailure(ctx: Context, { job, outcome }: { job: Job; outcome: RunOutcome & { kind: "failed" } }): void {

@@ -2,7 +2,9 @@ import { setMaxListeners } from "node:events";
 import { systemClock } from "@/lib/core/clock";
 import { parseEnv } from "@/lib/core/env";
 import { createLog } from "@/lib/core/log";
+import { apiKeys } from "@/lib/db/schema";
 import type { Actor, Context } from "@/lib/records/context";
+import { startJobWatch } from "@/lib/records/jobs/job-watch";
 import { openTestDatabase } from "./test-database";
 
 export const testActor: Actor = {
@@ -14,9 +16,13 @@ export const testActor: Actor = {
   rights: [],
 };
 
-/** A context on a fresh database, with the default configuration and no log. */
+/** A context on a fresh database, with the default configuration, its caller's key, and no log. */
 export async function createTestContext(variables: Record<string, string> = {}): Promise<Context> {
   const database = await openTestDatabase();
+  const { id, name, intents, namespace, rights } = testActor;
+  const key = { id, name, intents, namespace, rights, hash: "none", startsWith: "ork_", createdAt: new Date() };
+  await database.db.insert(apiKeys).values(key);
+  await startJobWatch(database);
   const { signal } = new AbortController();
   setMaxListeners(0, signal);
   return {

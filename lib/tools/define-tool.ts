@@ -14,6 +14,8 @@ type ToolDefinition<Input extends z.ZodType, Output, Returned extends Output> = 
   input: Input;
   output: z.ZodType<Output>;
   example: z.input<Input>;
+  /** How many of it may run at once, in all processes together; without this, only the process has a limit. */
+  concurrencyMax?: number;
   /** How long one run may take, in milliseconds. `ctx.signal` aborts then. */
   timeoutMs: number;
   /**

@@ -1,8 +1,39 @@
+import { type SQL, sql } from "drizzle-orm";
+import { queryRows } from "@/lib/db/database";
 import { jobs } from "@/lib/db/schema";
 import type { Context } from "@/lib/records/context";
-import type { Job } from "./job";
+import { isFinished, type Job } from "./job";
+import { jobsChannel } from "./move-job";
 
-/** Records a job that claims nothing: a read-only call, running or already finished. */
+/** Records a job that claims nothing: a read-only call, queued, running or already finished. */
 export async function insertJob(ctx: Context, job: Job): Promise<void> {
-  await ctx.db.insert(jobs).values(job);
+  if (isFinished(job)) {
+    // Nobody can be waiting for what is over before it is known; one plain insert.
+    await ctx.db.insert(jobs).values(job);
+    return;
+  }
+  await queryRows({ db: ctx.db, query: sql`with ${insertAndTell({ job, from: sql`` })} select id, notice from told` });
+}
+
+/**
+ * The insert of a job with its first event and the notice of it, as members of a WITH clause; `from` makes it depend on
+ * an earlier member. The statement must select from the last one, `told`, or there is no notice.
+ */
+export function insertAndTell({ job, from }: { job: Job; from: SQL }): SQL {
+  const at = (date: Date | null) => sql`${date?.toISOString() ?? null}::timestamptz`;
+  const json = (value: unknown) => sql`${value === null ? null : JSON.stringify(value)}::json`;
+  return sql`job as (
+        insert into jobs (id, intent, mode, state, caller_kind, caller_id, caller_name, namespace, inputs, context,
+          callback_url, request_id, effects, attempt, attempts_max, priority, run_at, held_by, lease_until, replay_of,
+          created_at, started_at)
+        select ${job.id}, ${job.intent}, ${job.mode}, ${job.state}, ${job.callerKind}, ${job.callerId}, ${job.callerName},
+          ${job.namespace}, ${json(job.inputs)}, ${json(job.context)}, ${job.callbackUrl}, ${job.requestId},
+          ${job.effects}, ${job.attempt}::int, ${job.attemptsMax}::int, ${job.priority}::smallint, ${at(job.runAt)},
+          ${job.heldBy}, ${at(job.leaseUntil)}, ${job.replayOf}, ${at(job.createdAt)}, ${at(job.startedAt)} ${from}
+        returning id
+      ), event as (
+        insert into job_events (job_id, type, data, at)
+        select id, 'state', json_build_object('state', ${job.state}::text, 'attempt', ${job.attempt}::int),
+          ${at(job.createdAt)} from job
+      ), told as (select id, pg_notify(${jobsChannel}, id || ' ' || ${job.state}::text) as notice from job)`;
 }

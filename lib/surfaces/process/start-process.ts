@@ -1,9 +1,11 @@
 import { randomToken } from "@/lib/core/crypto";
 import { globalState } from "@/lib/core/global-state";
-import { drainJobs } from "@/lib/dispatch/in-flight";
 import { keepHouse } from "@/lib/dispatch/keep-house";
+import { drainJobs } from "@/lib/dispatch/running-jobs";
+import { startWorker, type Worker } from "@/lib/dispatch/worker";
 import type { Context } from "@/lib/records/context";
-import { failAbandonedJobs } from "@/lib/records/jobs/fail-abandoned-jobs";
+import { startJobWatch } from "@/lib/records/jobs/job-watch";
+import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { createKey } from "@/lib/records/keys/create-key";
 import { syncEnvironmentKey } from "@/lib/records/keys/sync-environment-key";
 import { createFirstUser } from "@/lib/records/users/create-first-user";
@@ -23,14 +25,18 @@ export type ProcessHooks = {
 };
 
 const houseMs = 30_000;
+/** How long running jobs may take to end by themselves when the process stops, and then to be handed back. */
 const drainMsMax = 10_000;
+const settleMsMax = 2_000;
 
 /** Brings the process up: database and migrations, what a crash left behind, first-run accounts, housekeeping. */
 export async function startProcess(): Promise<void> {
   const runtime = await getRuntime();
   const ctx = processContext(runtime);
-  await failAbandonedJobs(ctx, { includingHeld: runtime.database.kind === "pglite" });
+  await recoverJobs(ctx, { includingHeld: runtime.database.kind === "pglite" });
   await syncEnvironmentKey(ctx);
+  const unwatch = await watchJobs(runtime);
+  const worker = startWorker(ctx);
   const house = setInterval(() => void keepHouse(ctx, runtime.database), houseMs).unref();
   const hooks: ProcessHooks = {
     firstRun: await makeFirstRun(ctx),
@@ -39,7 +45,8 @@ export async function startProcess(): Promise<void> {
     isLocalCallerAllowed: runtime.env.isLocalCallerAllowed,
     shutDown: async () => {
       clearInterval(house);
-      await shutDown(runtime);
+      await unwatch();
+      await shutDown({ runtime, worker });
     },
   };
   runtime.log.info({ database: runtime.database.kind }, "started");
@@ -58,11 +65,23 @@ async function makeFirstRun(ctx: Context): Promise<FirstRun | null> {
   return { email, password: given === null ? password : null, apiKey: key?.key ?? null };
 }
 
-/** Lets running jobs end, then aborts them, then closes the database. */
-async function shutDown(runtime: Runtime): Promise<void> {
-  await drainJobs(drainMsMax);
+/** A pooler that cannot LISTEN costs speed, not function: whoever waits looks for itself. */
+async function watchJobs({ database, log }: Runtime): Promise<() => Promise<void>> {
+  try {
+    return await startJobWatch(database);
+  } catch (error) {
+    log.warn({ err: error }, "the database cannot LISTEN; waiting falls back to looking four times a second");
+    return async () => {};
+  }
+}
+
+/** Takes no more jobs, lets the running ones end, hands back or ends the rest, then closes the database. */
+async function shutDown({ runtime, worker }: { runtime: Runtime; worker: Worker }): Promise<void> {
+  const { db } = runtime.database;
+  worker.stop();
+  await drainJobs(db, drainMsMax);
   runtime.stop.abort();
-  await drainJobs(1_000);
+  await drainJobs(db, settleMsMax);
   await runtime.database.close();
   runtime.log.info("stopped");
 }

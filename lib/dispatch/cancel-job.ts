@@ -1,0 +1,28 @@
+import { sql } from "drizzle-orm";
+import { AppError } from "@/lib/core/app-error";
+import type { Context } from "@/lib/records/context";
+import { getVisibleJob } from "@/lib/records/jobs/get-visible-job";
+import type { Job } from "@/lib/records/jobs/job";
+import { moveJobs } from "@/lib/records/jobs/move-job";
+import { runningJobs } from "./running-jobs";
+
+/**
+ * Ends a job that has not ended: it is cancelled at once for everybody, and whichever process runs it is told to stop.
+ * Throws `job_finished` when it has come to its end already.
+ */
+export async function cancelJob(ctx: Context, id: string): Promise<Job> {
+  const job = await getVisibleJob(ctx, id);
+  const error = { code: "cancelled" as const, error: `The job was cancelled by ${ctx.actor.name}.` };
+  const moved = await moveJobs(ctx, { to: "cancelled", where: sql`id = ${id}`, patch: { error } });
+  if (moved.length === 0) {
+    throw new AppError({
+      code: "job_finished",
+      detail: `Job '${id}' has already ended (${(await getVisibleJob(ctx, id)).state}).`,
+      hint: "What has ended cannot be cancelled.",
+    });
+  }
+  runningJobs(ctx.db)
+    .get(job.id)
+    ?.controller.abort(new AppError({ code: "cancelled", detail: error.error }));
+  return getVisibleJob(ctx, id);
+}

@@ -1,0 +1,42 @@
+import { AppError } from "@/lib/core/app-error";
+import { toAppError } from "@/lib/core/to-app-error";
+import type { Actor, Context } from "@/lib/records/context";
+import type { Job } from "@/lib/records/jobs/job";
+import type { Tools } from "@/lib/tools/registry";
+import { authorizeIntent } from "./authorize-intent";
+import { checkInputs } from "./check-inputs";
+import { settleJob } from "./settle-job";
+import { startJob } from "./start-job";
+
+type RunHeldJobInput = { job: Job; tools: Tools; actor: Actor | null };
+
+/**
+ * Runs a job from the queue, which this process holds. It passes the same gate as when it was asked for: a key that was
+ * revoked meanwhile runs nothing.
+ */
+export async function runHeldJob(ctx: Omit<Context, "actor">, { job, tools, actor }: RunHeldJobInput): Promise<Job> {
+  const runCtx: Context = { ...ctx, actor: actor ?? nobody(job) };
+  let work: Pick<Parameters<typeof startJob>[1], "tool" | "input">;
+  try {
+    const tool = tools.find(job.intent);
+    if (!tool)
+      throw new AppError({ code: "intent_not_found", detail: `Intent '${job.intent}' is not there any more.` });
+    authorizeIntent(runCtx, job.intent);
+    work = { tool, input: checkInputs({ tool, inputs: job.inputs }) };
+  } catch (error) {
+    return settleJob(runCtx, { job, outcome: { kind: "failed", error: toAppError(error), durationMs: 0 } });
+  }
+  return startJob(runCtx, { job, ...work });
+}
+
+/** The caller of a job who may call nothing any more. */
+function nobody(job: Job): Actor {
+  return {
+    kind: job.callerKind,
+    id: job.callerId,
+    name: job.callerName,
+    intents: [],
+    namespace: job.namespace,
+    rights: [],
+  };
+}

@@ -1,0 +1,32 @@
+import { globalState } from "@/lib/core/global-state";
+import type { Db } from "@/lib/db/database";
+import type { Job } from "@/lib/records/jobs/job";
+import { within } from "./within";
+
+/** A job that this process runs: its attempt, what stops it, and the job as it is when this run is over. */
+export type RunningJob = { attempt: number; controller: AbortController; over: Promise<Job> };
+
+/** The jobs that this process runs on one database, by id. */
+export function runningJobs(db: Db): Map<string, RunningJob> {
+  const all = globalState("running-jobs", () => new WeakMap<Db, Map<string, RunningJob>>());
+  const running = all.get(db) ?? new Map<string, RunningJob>();
+  all.set(db, running);
+  return running;
+}
+
+/** Keeps a running job until its run is over. */
+export function trackJob(db: Db, { id, ...job }: RunningJob & { id: string }): void {
+  const running = runningJobs(db);
+  running.set(id, job);
+  const forget = () => {
+    if (running.get(id)?.over === job.over) running.delete(id);
+  };
+  job.over.then(forget, forget);
+}
+
+/** Waits for the jobs of this process, `waitMs` at most, and says how many are still running. */
+export async function drainJobs(db: Db, waitMs: number): Promise<number> {
+  const running = runningJobs(db);
+  await within(Promise.allSettled([...running.values()].map((job) => job.over)), waitMs);
+  return running.size;
+}

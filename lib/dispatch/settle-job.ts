@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "drizzle-orm";
+import type { JobState } from "@/lib/contracts/job";
+import { toAppError } from "@/lib/core/to-app-error";
+import { interrupted } from "@/lib/policy/interrupted";
+import { planRetry } from "@/lib/policy/plan-retry";
+import type { Context } from "@/lib/records/context";
+import { findJob } from "@/lib/records/jobs/find-job";
+import type { Job } from "@/lib/records/jobs/job";
+import { type JobPatch, moveJobs } from "@/lib/records/jobs/move-job";
+import type { RunOutcome } from "./run-tool";
+
+type Settlement = { to: JobState; patch: JobPatch; at: Date };
+
+const writeDelaysMs = [100, 500, 1_000, 2_000, 5_000, 5_000, 5_000];
+
+/**
+ * Writes how a run of a job went: its end, its next attempt, or that it goes back to the queue because this process
+ * stops. Answers with the job as it is then; when another process has taken it over, or somebody cancelled it, that
+ * stands, and this run's result is dropped.
+ */
+export async function settleJob(ctx: Context, { job, outcome }: { job: Job; outcome: RunOutcome }): Promise<Job> {
+  const settlement = planSettlement(ctx, { job, outcome });
+  const mine = sql`id = ${job.id} and attempt = ${job.attempt}::int`;
+  const moved = await writeStubbornly(ctx, () => moveJobs(ctx, { ...settlement, where: mine }));
+  if (moved.length === 1) return settledJob({ job, settlement });
+  return (await findJob(ctx, job.id)) ?? job;
+}
+
+/** What becomes of a job after a run, without a word to the database. */
+export function planSettlement(ctx: Context, { job, outcome }: { job: Job; outcome: RunOutcome }): Settlement {
+  const { durationMs } = outcome;
+  const at = ctx.clock.now();
+  if (outcome.kind === "succeeded") {
+    return { to: "succeeded", at, patch: { result: { value: outcome.output }, error: null, durationMs } };
+  }
+  const { code, detail, hint, errors } = outcome.error;
+  if (code === "shutting_down") {
+    // It goes back, unless it may have taken effect already and must not do so twice.
+    return job.effects === "once"
+      ? { to: "failed", at, patch: { error: interrupted, durationMs } }
+      : { to: "queued", at, patch: { runAt: at } };
+  }
+  const error = { code, error: detail, ...(hint && { hint }), errors };
+  const delayMs = planRetry({
+    code,
+    effects: job.effects,
+    attempt: job.attempt,
+    attemptsMax: job.attemptsMax,
+    retryAfterS: outcome.error.retryAfterS ?? null,
+    random: Math.random(),
+  });
+  if (delayMs === null) return { to: "failed", at, patch: { error, durationMs } };
+  return { to: "retrying", at, patch: { error, durationMs, runAt: new Date(at.getTime() + delayMs) } };
+}
+
+/** A job as a settlement leaves it. */
+export function settledJob({ job, settlement }: { job: Job; settlement: Settlement }): Job {
+  const { to, patch, at } = settlement;
+  const isOver = to === "succeeded" || to === "failed";
+  return {
+    ...job,
+    ...patch,
+    state: to,
+    finishedAt: isOver ? at : null,
+    heldBy: null,
+    leaseUntil: null,
+  };
+}
+
+/** A result in hand is not given up because the database is away for a moment. */
+async function writeStubbornly<Written>(ctx: Context, write: () => Promise<Written>): Promise<Written> {
+  for (const delayMs of writeDelaysMs) {
+    try {
+      return await write();
+    } catch (error) {
+      if (toAppError(error).code !== "database_unavailable") throw error;
+      ctx.log.warn({ err: error }, "the end of a job could not be written yet");
+      await sleep(delayMs);
+    }
+  }
+  return write();
+}

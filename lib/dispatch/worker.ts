@@ -1,0 +1,99 @@
+import { findJobActor } from "@/lib/records/actors";
+import type { Context } from "@/lib/records/context";
+import { extendLeases } from "@/lib/records/jobs/extend-leases";
+import type { Job } from "@/lib/records/jobs/job";
+import { watchJobs } from "@/lib/records/jobs/job-watch";
+import { takeJobs } from "@/lib/records/jobs/take-jobs";
+import { registry, type Tools } from "@/lib/tools/registry";
+import { lostJob } from "./lost-job";
+import { runHeldJob } from "./run-held-job";
+import { runningJobs } from "./running-jobs";
+import { leaseMs, processId } from "./start-job";
+import { stopCancelled } from "./stop-cancelled";
+
+export type Worker = {
+  /** Looks for due jobs now. */
+  wake(): void;
+  /** Takes no more jobs. Those that run go on. */
+  stop(): void;
+};
+
+const heartbeatMs = 5_000;
+/** The net under the notices: jobs whose time has come, and notices that were lost. */
+const pollMs = 1_000;
+const wakingStates = new Set(["queued", "retrying"]);
+
+/**
+ * The embedded queue's consumer: takes due jobs from the table while there is room, runs them, and shows a sign of life
+ * for them. It looks at once when a job is queued, here or in another process, and every second for delayed ones.
+ */
+export function startWorker(ctx: Context, tools: Tools = registry): Worker {
+  const limits = new Map(
+    tools.list().flatMap((tool) => (tool.concurrencyMax ? [[tool.intent, tool.concurrencyMax]] : [])),
+  );
+  const state = { isLooking: false, isWanted: false, isStopped: false };
+
+  async function look(): Promise<void> {
+    state.isWanted = true;
+    if (state.isLooking) return;
+    state.isLooking = true;
+    try {
+      while (state.isWanted && !state.isStopped) {
+        state.isWanted = false;
+        const room = ctx.env.concurrencyMax - runningJobs(ctx.db).size;
+        if (room <= 0) break;
+        const taken = await takeJobs(ctx, { heldBy: processId(), limit: room, leaseMs, limits });
+        for (const job of taken) void run(job);
+        // A full load may have left some behind.
+        if (taken.length === room) state.isWanted = true;
+      }
+    } catch (error) {
+      ctx.log.warn({ err: error }, "the queue could not be read and is tried again");
+    } finally {
+      state.isLooking = false;
+    }
+  }
+
+  async function run(job: Job): Promise<void> {
+    try {
+      await runHeldJob({ ...ctx, requestId: job.requestId }, { job, tools, actor: await findJobActor(ctx, job) });
+    } catch (error) {
+      ctx.log.error({ err: error, job: job.id }, "a job could not be run");
+    }
+    void look();
+  }
+
+  const unwatch = watchJobs(ctx.db, ({ state: to }) => {
+    if (wakingStates.has(to)) void look();
+  });
+  const unstop = stopCancelled(ctx);
+  const poll = setInterval(() => void look(), pollMs).unref();
+  const heartbeat = setInterval(() => void beat(ctx), heartbeatMs).unref();
+  void look();
+  return {
+    wake: () => void look(),
+    stop: () => {
+      state.isStopped = true;
+      unwatch();
+      unstop();
+      clearInterval(poll);
+      // The heartbeat goes on for what still runs; it ends with the process.
+      ctx.signal.addEventListener("abort", () => clearInterval(heartbeat), { once: true });
+    },
+  };
+}
+
+/** Extends the leases of what runs here, and stops what is no longer ours: cancelled, or taken up by another process. */
+async function beat(ctx: Context): Promise<void> {
+  const running = [...runningJobs(ctx.db)];
+  if (running.length === 0) return;
+  try {
+    const held = running.map(([id, { attempt }]) => ({ id, attempt }));
+    const still = await extendLeases(ctx, { heldBy: processId(), held, leaseMs });
+    for (const [id, job] of running) {
+      if (!still.has(id) && runningJobs(ctx.db).get(id) === job) job.controller.abort(lostJob());
+    }
+  } catch (error) {
+    ctx.log.warn({ err: error }, "leases could not be extended");
+  }
+}

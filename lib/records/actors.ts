@@ -1,0 +1,75 @@
+import { eq } from "drizzle-orm";
+import { apiKeys } from "@/lib/db/schema";
+import type { Actor, Context } from "@/lib/records/context";
+import { findUser, type User } from "@/lib/records/users/find-user";
+import type { Job } from "./jobs/job";
+
+/** The keyless caller of a developer's own machine. */
+export const localActor: Actor = {
+  kind: "local",
+  id: "local",
+  name: "local",
+  intents: ["*"],
+  namespace: "default",
+  rights: [],
+};
+
+/** The program itself and its own command line: it manages keys, and calls no intent. */
+export const operatorActor: Actor = {
+  kind: "process",
+  id: "process",
+  name: "operator",
+  intents: [],
+  namespace: "default",
+  rights: ["admin"],
+};
+
+/** A console user as a caller, with what its role allows. */
+export function userActor(user: User): Actor {
+  const base = { kind: "user", id: user.id, name: user.email, namespace: "default" } as const;
+  switch (user.role) {
+    case "viewer":
+      return { ...base, intents: [], rights: ["jobs_of_others"] };
+    case "operator":
+      return { ...base, intents: ["*"], rights: ["jobs_of_others", "approve"] };
+    case "admin":
+      return { ...base, intents: ["*"], rights: ["jobs_of_others", "approve", "admin"] };
+  }
+}
+
+/** An API key as a caller. */
+export function keyActor(row: typeof apiKeys.$inferSelect): Actor {
+  return {
+    kind: "key",
+    id: row.id,
+    name: row.name,
+    intents: row.intents,
+    namespace: row.namespace,
+    rights: row.rights,
+  };
+}
+
+/**
+ * Who asked for a stored job, with the rights of this moment; null when that caller may not call anything any more
+ * (a key that was revoked or has expired, a user who is gone).
+ */
+export async function findJobActor(
+  ctx: Pick<Context, "db" | "clock">,
+  job: Pick<Job, "callerKind" | "callerId">,
+): Promise<Actor | null> {
+  switch (job.callerKind) {
+    case "local":
+      return localActor;
+    case "process":
+      return operatorActor;
+    case "user": {
+      const user = await findUser(ctx, { id: job.callerId });
+      return user && userActor(user);
+    }
+    case "key": {
+      const [row] = await ctx.db.select().from(apiKeys).where(eq(apiKeys.id, job.callerId));
+      const isGood = row && row.revokedAt === null && (row.expiresAt === null || row.expiresAt > ctx.clock.now());
+      return isGood ? keyActor(row) : null;
+    }
+  }
+}

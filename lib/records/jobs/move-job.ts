@@ -1,0 +1,74 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { JobState } from "@/lib/contracts/job";
+import { queryRows } from "@/lib/db/database";
+import type { JobError } from "@/lib/db/schema";
+import { isFinal, statesBefore } from "@/lib/policy/job-moves";
+import type { Context } from "@/lib/records/context";
+
+export const jobsChannel = "orchestrator_jobs";
+
+/** What a move writes beside the state; what is left out stays. */
+export type JobPatch = {
+  result?: { value: unknown };
+  error?: JobError | null;
+  durationMs?: number | null;
+  runAt?: Date;
+};
+
+type MoveJobsInput = {
+  to: JobState;
+  /** Which jobs, as a condition on `jobs`. Those in a state from which `to` cannot be reached are left alone. */
+  where: SQL;
+  patch?: JobPatch;
+  /** When it happens, if not now. */
+  at?: Date;
+};
+
+/**
+ * Moves jobs to another state, with their event and the notice of it, in one statement, and says which were moved. The
+ * table of allowed moves is the guard: a job that has ended, or that another attempt has taken over (say so in
+ * `where`), is not touched. A job that comes to its end without success gives its idempotency claim up.
+ */
+export async function moveJobs(
+  ctx: Pick<Context, "db" | "clock">,
+  { to, where, patch = {}, at = ctx.clock.now() }: MoveJobsInput,
+): Promise<string[]> {
+  const now = sql`${at.toISOString()}::timestamptz`;
+  const from = sql.join(
+    statesBefore(to).map((state) => sql`${state}`),
+    sql`, `,
+  );
+  const sets = [sql`state = ${to}`, ...patchSets(patch)];
+  if (to !== "running") sets.push(sql`lease_until = null`, sql`held_by = null`);
+  if (isFinal(to)) sets.push(sql`finished_at = ${now}`);
+  const rows = await queryRows<{ id: string }>({
+    db: ctx.db,
+    query: sql`
+      with moved as (
+        update jobs set ${sql.join(sets, sql`, `)} where (${where}) and state in (${from})
+        returning id, attempt, run_at, error, callback_url
+      ), told as (
+        insert into job_events (job_id, type, data, at)
+        select id, 'state', json_strip_nulls(json_build_object('state', ${to}::text, 'attempt', attempt,
+          'run_at', case when ${to}::text = 'retrying' then run_at end, 'error', error ->> 'error')), ${now} from moved
+      )${isFinal(to) ? endEffects(to) : sql``}
+      select id, pg_notify(${jobsChannel}, id || ' ' || ${to}::text) from moved`,
+  });
+  return rows.map((row) => row.id);
+}
+
+function patchSets({ result, error, durationMs, runAt }: JobPatch): SQL[] {
+  const sets: SQL[] = [];
+  if (result !== undefined) sets.push(sql`result = ${JSON.stringify(result)}::json`);
+  if (error !== undefined) sets.push(sql`error = ${error && JSON.stringify(error)}::json`);
+  if (durationMs !== undefined) sets.push(sql`duration_ms = ${durationMs}::int`);
+  if (runAt !== undefined) sets.push(sql`run_at = ${runAt.toISOString()}::timestamptz`);
+  return sets;
+}
+
+/** Failures are not replayed, so whoever did not succeed answers for no twin. */
+function endEffects(to: JobState): SQL {
+  return to === "succeeded"
+    ? sql``
+    : sql`, given_up as (delete from idempotency_claims where job_id in (select id from moved))`;
+}
