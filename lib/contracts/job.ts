@@ -25,6 +25,10 @@ export type CallerKind = z.infer<typeof CallerKind>;
 export const JobEventType = z.enum(["state", "progress", "output"]);
 export type JobEventType = z.infer<typeof JobEventType>;
 
+/** How far the telling of a job's end has come. */
+export const CallbackState = z.enum(["waiting", "delivered", "failed"]);
+export type CallbackState = z.infer<typeof CallbackState>;
+
 /** The filters of `GET /jobs`; `cursor` is the `next_cursor` of the page before. */
 export const JobsQuery = z.strictObject({
   state: JobState.optional().describe("Only jobs in this state."),

@@ -15,7 +15,7 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
-import type { CallerKind, JobEventType, JobState, Mode } from "@/lib/contracts/job";
+import type { CallbackState, CallerKind, JobEventType, JobState, Mode } from "@/lib/contracts/job";
 import type { JsonObject } from "@/lib/contracts/json";
 import type { Right } from "@/lib/contracts/key";
 import type { Effects } from "@/lib/contracts/tool";
@@ -63,6 +63,8 @@ export const jobs = pgTable(
     heldBy: text("held_by"),
     /** Until when that process holds it without a sign of life; past that, it is taken for dead. */
     leaseUntil: at("lease_until"),
+    /** When the engine behind the queue was told of it; null until then, and always with the embedded queue. */
+    sentAt: at("sent_at"),
     /** The job that this one repeats. */
     replayOf: text("replay_of"),
   },
@@ -89,6 +91,53 @@ export const jobEvents = pgTable(
   },
   (table) => [index("job_events_by_job").on(table.jobId, table.id)],
 );
+
+/** What must be told to a caller's own address when a job has ended. */
+export const callbacks = pgTable(
+  "callbacks",
+  {
+    id: text().primaryKey(),
+    jobId: text("job_id").notNull(),
+    url: text().notNull(),
+    state: text().$type<CallbackState>().notNull(),
+    attempt: integer().notNull(),
+    nextAt: at("next_at").notNull(),
+    leaseUntil: at("lease_until"),
+    createdAt: at("created_at").notNull(),
+    finishedAt: at("finished_at"),
+  },
+  (table) => [
+    index("callbacks_by_job").on(table.jobId),
+    index("callbacks_due").on(table.nextAt).where(sql`${table.state} = 'waiting'`),
+  ],
+);
+
+export const callbackAttempts = pgTable(
+  "callback_attempts",
+  {
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    callbackId: text("callback_id")
+      .notNull()
+      .references(() => callbacks.id, { onDelete: "cascade" }),
+    attempt: integer().notNull(),
+    at: at("at").notNull(),
+    /** The receiver's HTTP status; null when there was no answer. */
+    status: integer(),
+    durationMs: integer("duration_ms").notNull(),
+    /** Why it did not count as delivered. */
+    error: text(),
+  },
+  (table) => [index("callback_attempts_by_callback").on(table.callbackId, table.id)],
+);
+
+/** What signs a caller's callbacks (Standard Webhooks), encrypted; the previous one signs too until its time is over. */
+export const callbackSecrets = pgTable("callback_secrets", {
+  callerId: text("caller_id").primaryKey(),
+  secret: text().notNull(),
+  previous: text(),
+  previousUntil: at("previous_until"),
+  createdAt: at("created_at").notNull(),
+});
 
 /** Which job answers for a request that changes something, for an hour. */
 export const idempotencyClaims = pgTable(

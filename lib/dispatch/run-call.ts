@@ -92,6 +92,7 @@ function newJob(ctx: Context, { request, route, isRunHere, replayOf }: NewJobInp
     createdAt: now,
     finishedAt: null,
     durationMs: null,
+    sentAt: null,
     replayOf,
     ...(isRunHere ? held : queued),
   };
