@@ -1,0 +1,21 @@
+"use client";
+
+import { Button, Center, EmptyState } from "@mantine/core";
+import Link from "next/link";
+
+export function NotFoundScreen() {
+  return (
+    <Center component="main" mih="100dvh" p="md">
+      <EmptyState
+        title={<h1>There is no such page</h1>}
+        description="The address may be mistyped, or the page has moved."
+      >
+        <EmptyState.Actions>
+          <Button component={Link} href="/console">
+            Go to the console
+          </Button>
+        </EmptyState.Actions>
+      </EmptyState>
+    </Center>
+  );
+}
