@@ -25,6 +25,7 @@ export default defineConfig({
   use: {
     baseURL: baseUrl,
     locale: "en-GB",
+    actionTimeout: 15_000,
     trace: "retain-on-failure",
     launchOptions: {
       ...(process.env.CHROMIUM_PATH && { executablePath: process.env.CHROMIUM_PATH }),

@@ -1,13 +1,17 @@
 "use client";
 
-import { Button, Center, EmptyState } from "@mantine/core";
+import { Button, Center, EmptyState, Title } from "@mantine/core";
 import Link from "next/link";
 
 export function NotFoundScreen() {
   return (
     <Center component="main" mih="100dvh" p="md">
       <EmptyState
-        title={<h1>There is no such page</h1>}
+        title={
+          <Title order={1} size="h3">
+            There is no such page
+          </Title>
+        }
         description="The address may be mistyped, or the page has moved."
       >
         <EmptyState.Actions>

@@ -5,6 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import type { SubmitEvent } from "react";
 import { signIn } from "@/lib/client/session";
 import { Brand } from "./brand";
+import problemClasses from "./problem.module.css";
 
 /** The sign-in page; `returnTo` is a path of our own. */
 export function SignInScreen({ returnTo }: { returnTo: string }) {
@@ -33,7 +34,7 @@ export function SignInScreen({ returnTo }: { returnTo: string }) {
                 Sign in
               </Title>
               {attempt.data && (
-                <Alert variant="default" role="alert" c="var(--mantine-color-error)" p="sm">
+                <Alert variant="default" role="alert" p="sm" classNames={{ root: problemClasses.root ?? "" }}>
                   {attempt.data}
                 </Alert>
               )}

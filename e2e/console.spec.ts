@@ -36,7 +36,7 @@ test("the curl command of a job is copied as it is shown", async ({ page, reques
   await page.getByRole("button", { name: "Copy as curl" }).click();
   await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  expect(copied).toContain(`"text": "It'\\''s quoted"`);
+  expect(copied).toContain(`"text":"It'\\''s quoted"`);
 });
 
 test("a job that failed shows its error and what to do about it", async ({ page, request }) => {
@@ -91,7 +91,8 @@ test("a memory full of markup and hidden characters is shown as text", async ({ 
   await expect(inputs).toContainText('<img src=x onerror=\\"alert(1)\\">');
   await expect(inputs).toContainText("\\u202egnp.exe\\u2069\\u200b \\u0007");
   await expect(page.locator("img, main script, main b, main i")).toHaveCount(0);
-  expect(await page.locator("main").innerText()).not.toMatch(/[\u0007\u200b\u202e\u2069]/);
+  const shown = (await page.locator("main").textContent()) ?? "";
+  for (const hidden of ["\u0007", "\u200b", "\u202e", "\u2069"]) expect(shown).not.toContain(hidden);
 });
 
 test("an unknown job is said to be unknown", async ({ page }) => {

@@ -4,7 +4,7 @@ import { adminEmail, adminPassword, apiKey } from "./installation";
 /** Types the credentials into the sign-in page that is open. */
 export async function fillSignIn(page: Page, { email = adminEmail, password = adminPassword } = {}): Promise<void> {
   await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByLabel(/^Password/).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 

@@ -28,7 +28,7 @@ test("a new installation shows the call to type", async ({ page }) => {
   await expect(page.getByText("No jobs yet")).toBeVisible();
   const curl = page.getByRole("group", { name: "The first call" });
   await expect(curl).toContainText(`curl -X POST ${baseUrl}/orchestrate`);
-  await expect(curl).toContainText('"intent": "memory.write"');
+  await expect(curl).toContainText('{"intent":"memory.write","inputs":{"text":"Hello World","tags":["test"]}}');
 });
 
 test("a wrong password and an unknown user get the same one message", async ({ page }) => {
@@ -89,7 +89,8 @@ test("signing out ends the session in the browser and for the API", async ({ pag
 test("a session that ends elsewhere sends the open page to sign in", async ({ page, context }) => {
   await signIn(page);
   await context.clearCookies();
-  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  // What a browser sends when its window is looked at again.
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fconsole/);
 });
 

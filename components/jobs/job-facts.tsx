@@ -38,7 +38,14 @@ export function JobFacts({ job }: { job: JobView }) {
           </Fact>
         )}
       </DataList>
-      <Anchor component={Link} href={consolePath({ state: null, intent: job.intent, cursor: null })} size="sm">
+      <Anchor
+        component={Link}
+        href={consolePath({ state: null, intent: job.intent, cursor: null })}
+        size="sm"
+        mt="md"
+        display="block"
+        w="fit-content"
+      >
         All jobs of this intent
       </Anchor>
     </Paper>

@@ -60,7 +60,7 @@ function JobError({ error }: { error: Pick<ErrorEnvelope, "error" | "code" | "hi
         )}
         <Text size="sm" c="dimmed">
           Code <PlainText ff="monospace">{error.code}</PlainText>
-          {error.retryable ? " · the same call may succeed later" : " · the same call will fail again"}
+          {error.retryable ? " · the same call may succeed later" : " · not worth repeating as it is"}
         </Text>
       </Stack>
     </Alert>

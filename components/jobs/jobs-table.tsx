@@ -52,7 +52,7 @@ function JobRow({ job }: { job: JobSummary }) {
       <Table.Td className={classes.caller}>
         <PlainText>{job.caller}</PlainText>
       </Table.Td>
-      <Table.Td className={classes.fact}>
+      <Table.Td className={`${classes.created} ${classes.fact}`}>
         <Moment iso={job.created_at} />
       </Table.Td>
       <Table.Td className={`${classes.number} ${classes.fact}`}>

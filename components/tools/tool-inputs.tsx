@@ -12,7 +12,7 @@ export function ToolInputs({ schema, intent }: { schema: Record<string, unknown>
       <Table aria-label={`Inputs of ${intent}`} layout="auto" fz="sm">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Input</Table.Th>
+            <Table.Th w="11rem">Input</Table.Th>
             <Table.Th>Meaning</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -39,14 +39,21 @@ export function ToolInputs({ schema, intent }: { schema: Record<string, unknown>
 function listProperties(schema: Record<string, unknown>): Property[] {
   const required = Array.isArray(schema.required) ? schema.required : [];
   return Object.entries(asRecord(schema.properties)).map(([name, value]) => {
-    const { type, description } = asRecord(value);
+    const { type, description, ...rules } = asRecord(value);
     return {
       name,
       type: typeof type === "string" ? type : "any",
       isRequired: required.includes(name),
-      description: typeof description === "string" ? description : "",
+      description: [...(typeof description === "string" ? [description] : []), ...limitsOf(rules)].join(" ") || "–",
     };
   });
+}
+
+/** What the schema says in numbers, for those who read no schema. */
+function limitsOf({ minimum, maximum, default: fallback }: Record<string, unknown>): string[] {
+  const isBounded = typeof minimum === "number" && typeof maximum === "number" && maximum < Number.MAX_SAFE_INTEGER;
+  const isGiven = typeof fallback === "number" || typeof fallback === "string" || typeof fallback === "boolean";
+  return [...(isBounded ? [`${minimum} to ${maximum}.`] : []), ...(isGiven ? [`Without it: ${fallback}.`] : [])];
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

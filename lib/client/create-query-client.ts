@@ -12,8 +12,14 @@ export function createQueryClient(): QueryClient {
         if (error instanceof ApiError && error.status === 401) goToSignIn();
       },
     }),
+    // "always": the server is often on this very machine, reachable when the browser thinks it is offline.
     defaultOptions: {
-      queries: { retry: (failures, error) => failures < retriesMax && !isRefusal(error), staleTime: 1_000 },
+      queries: {
+        networkMode: "always",
+        retry: (failures, error) => failures < retriesMax && !isRefusal(error),
+        staleTime: 1_000,
+      },
+      mutations: { networkMode: "always" },
     },
   });
 }

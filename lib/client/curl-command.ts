@@ -7,10 +7,14 @@ type Call = {
   context?: Record<string, unknown> | null;
 };
 
+const lineCharsMax = 110;
+
 /** The `curl` line that makes a call, for a POSIX shell; `needsKey` adds the header that a caller with a key sends. */
 export function curlCommand({ call, origin, needsKey }: { call: Call; origin: string; needsKey: boolean }): string {
   const { context, ...rest } = call;
-  const body = visibleText(JSON.stringify(context ? { ...rest, context } : rest, null, 2));
+  const value = context ? { ...rest, context } : rest;
+  const line = JSON.stringify(value);
+  const body = visibleText(line.length <= lineCharsMax ? line : JSON.stringify(value, null, 2));
   return [
     `curl -X POST ${origin}/orchestrate`,
     ...(needsKey ? ['  -H "Authorization: Bearer $ORCHESTRATOR_KEY"'] : []),

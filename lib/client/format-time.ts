@@ -21,6 +21,7 @@ export function formatExactTime(iso: string): string {
 
 /** A duration in the unit that a person would use: 45 ms, 1.25 s, 3 min 5 s. */
 export function formatDuration(ms: number): string {
+  if (ms < 1) return "<1 ms";
   if (ms < 1_000) return `${ms} ms`;
   if (ms < 60_000) return `${Number((ms / 1_000).toFixed(2))} s`;
   const seconds = Math.round(ms / 1_000);
