@@ -17,7 +17,8 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  reporter: [["list"]],
+  outputDir: "test-results/browser",
+  reporter: [["list"], ["json", { outputFile: "test-results/playwright.json" }]],
   projects: [
     { name: "first start", testMatch: "first-start.spec.ts" },
     { name: "in use", testIgnore: "first-start.spec.ts", dependencies: ["first start"] },

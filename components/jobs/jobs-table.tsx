@@ -40,7 +40,7 @@ function JobRow({ job }: { job: JobSummary }) {
           </PlainText>
         </Link>
         {job.error && (
-          <Text size="sm" c="dimmed" lineClamp={1}>
+          <Text size="sm" c="dimmed" truncate>
             <PlainText>{job.error}</PlainText>
           </Text>
         )}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Badge, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { Badge, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { CodeBlock } from "@/components/code-block";
 import { useCurlCommand } from "@/components/console-facts";
 import { PlainText } from "@/components/plain-text";
@@ -17,17 +17,17 @@ const effectLabels: Record<Effects, string> = {
 export function ToolCard({ tool }: { tool: ToolEntry }) {
   const curl = useCurlCommand(tool.example);
   return (
-    <Card component="article" withBorder id={tool.intent}>
+    <Paper component="article" withBorder p="md" id={tool.intent}>
       <Stack gap="sm">
         <Group justify="space-between" gap="xs">
           <Title order={2} size="h4">
             <PlainText ff="monospace">{tool.intent}</PlainText>
           </Title>
           <Group gap="xs">
-            <Badge variant="dot" tt="none" color={tool.effects === "read" ? "gray" : "indigo"}>
+            <Badge variant="dot" tt="none" color={tool.effects === "read" ? "gray.6" : "indigo.5"}>
               {effectLabels[tool.effects]}
             </Badge>
-            <Badge variant="dot" tt="none" color={tool.risk === "low" ? "gray" : "red"}>
+            <Badge variant="dot" tt="none" color={tool.risk === "low" ? "gray.6" : "red.6"}>
               {tool.risk === "low" ? "Low risk" : "Destructive"}
             </Badge>
           </Group>
@@ -39,6 +39,6 @@ export function ToolCard({ tool }: { tool: ToolEntry }) {
         <ToolInputs schema={tool.input_schema} intent={tool.intent} />
         <CodeBlock text={curl} label={`Example call of ${tool.intent}`} copyLabel="Copy as curl" />
       </Stack>
-    </Card>
+    </Paper>
   );
 }

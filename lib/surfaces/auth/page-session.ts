@@ -9,8 +9,10 @@ type Query = Record<string, string | string[] | undefined>;
 
 /** The console user who asks for the page being rendered, or null; looked up once a page. */
 export const findPageActor = cache(async (): Promise<Actor | null> => {
+  // First, because it tells a build that this page waits for a request: a build must not open the database.
+  const sent = await headers();
   const { env, database, clock, log, signal } = await getRuntime();
-  const request = new Request(env.publicUrl, { headers: await headers() });
+  const request = new Request(env.publicUrl, { headers: sent });
   return findSessionActor({ db: database.db, env, clock, log, signal, requestId: "page" }, request);
 });
 
