@@ -19,7 +19,7 @@ function leaveLock(dataDir: string, holder: object, ageS = 0): void {
   utimesSync(file, touched, touched);
 }
 
-const startHolder = (dataDir: string) => startChild({ script: "lib/testing/hold-data-dir.ts", args: [dataDir] });
+const startHolder = (dataDir: string) => startChild({ script: "hold-data-dir", args: [dataDir] });
 
 it("refuses a second holder in one line that says who, where and what to do", () => {
   const dataDir = newFolder();
@@ -96,7 +96,7 @@ it.each([
   prepare(dataDir);
   const gate = join(dataDir, "go");
   const children = await Promise.all(
-    [1, 2, 3, 4].map(() => startChild({ script: "lib/testing/hold-data-dir.ts", args: [dataDir, gate] })),
+    [1, 2, 3, 4].map(() => startChild({ script: "hold-data-dir", args: [dataDir, gate] })),
   );
   for (const child of children) expect(await child.nextLine()).toBe("waiting");
   writeFileSync(gate, "");

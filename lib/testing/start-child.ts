@@ -1,15 +1,20 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
-type StartChildInput = { script: string; args?: string[]; env?: Record<string, string> };
+const scripts = {
+  "hold-data-dir": new URL("./hold-data-dir.ts", import.meta.url),
+  "write-until-killed": new URL("./write-until-killed.ts", import.meta.url),
+};
 
-/** Starts a TypeScript file as a real process, which tells what it does line by line, and which ends with the test. */
-export async function startChild({ script, args = [], env = {} }: StartChildInput) {
-  const child = spawn(process.execPath, ["--import", "tsx", script, ...args], {
+type StartChildInput = { script: keyof typeof scripts; args: string[] };
+
+/** Starts one of the scripts beside this file as a real process, which says what it does line by line. */
+export async function startChild({ script, args }: StartChildInput) {
+  const child = spawn(process.execPath, ["--import", "tsx", fileURLToPath(scripts[script]), ...args], {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, ...env },
   });
   const exited = once(child, "exit");
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
