@@ -76,6 +76,23 @@ it("is refused by a server of another installation", async () => {
   release();
 });
 
+it("says that the holder of the folder does not answer", async () => {
+  const env = envOf("silent");
+  const release = lockDataDir({ dataDir: env.dataDir, url: "http://127.0.0.1:1" });
+  await expect(runCli({ args: ["key", "list"], env })).rejects.toThrow(
+    "The process that holds the data folder does not answer at http://127.0.0.1:1.",
+  );
+  release();
+});
+
+it("says the status of an answer that is no JSON", async () => {
+  const env = envOf("stranger");
+  const url = await serveApp(async () => new Response("<h1>Bad gateway</h1>", { status: 502 }));
+  const release = lockDataDir({ dataDir: env.dataDir, url });
+  await expect(runCli({ args: ["key", "list"], env })).rejects.toThrow("the server answered 502");
+  release();
+});
+
 it.each([
   ["nothing", [], "Usage:"],
   ["an unknown subject", ["user", "list"], "Usage:"],
