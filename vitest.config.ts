@@ -3,7 +3,13 @@ import { defineConfig } from "vitest/config";
 
 const databases = process.env.TEST_DATABASE_URL ? (["pglite", "postgres"] as const) : (["pglite"] as const);
 // Files that use a database; on a real Postgres only these run again.
-const withDatabase = ["lib/records/**/*.test.ts", "lib/dispatch/**/*.test.ts", "lib/tools/**/*.test.ts", "lib/surfaces/http/**/*.test.ts"];
+const withDatabase = [
+  "lib/records/**/*.test.ts",
+  "lib/dispatch/**/*.test.ts",
+  "lib/tools/**/*.test.ts",
+  "lib/surfaces/http/**/*.test.ts",
+  "app/**/*.test.ts",
+];
 
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
@@ -16,7 +22,8 @@ export default defineConfig({
       extends: true as const,
       test: {
         name: database,
-        include: database === "pglite" ? ["lib/**/*.test.ts", "scripts/**/*.test.ts"] : withDatabase,
+        include:
+          database === "pglite" ? ["app/**/*.test.ts", "lib/**/*.test.ts", "scripts/**/*.test.ts"] : withDatabase,
         env: { TEST_DATABASE: database },
         globalSetup: database === "pglite" ? ["lib/testing/make-template.ts"] : [],
       },

@@ -48,10 +48,7 @@ function searchCall() {
   return {
     intent: "memory.search",
     inputs: {
-      query: sentence(written * 104_729)
-        .split(" ")
-        .slice(2, 7)
-        .join(" "),
+      query: question(written % memoriesCount),
     },
   };
 }

@@ -54,6 +54,7 @@ const jobFields = {
   inputs: z.record(z.string(), z.unknown()),
   context: z.record(z.string(), z.unknown()).nullable(),
   callback_url: z.string().nullable(),
+  request_id: z.string().describe("The request that started it, as the log names it."),
   created_at: z.string(),
   started_at: z.string().nullable(),
   finished_at: z.string().nullable(),

@@ -91,7 +91,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     host: values.HOST,
     databaseUrl: values.DATABASE_URL ?? null,
     dataDir: values.ORCHESTRATOR_DATA_DIR,
-    listenUrl: `http://${values.HOST === "0.0.0.0" || values.HOST === "::" ? "127.0.0.1" : values.HOST}:${values.PORT}`,
+    listenUrl: `http://${reachableHost(values.HOST)}:${values.PORT}`,
     publicUrl,
     secretKey: values.ORCHESTRATOR_SECRET_KEY ?? null,
     adminEmail: values.ORCHESTRATOR_ADMIN_EMAIL,
@@ -114,6 +114,12 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
         ? { url: values.EMBEDDINGS_URL, model: values.EMBEDDINGS_MODEL, apiKey: values.EMBEDDINGS_API_KEY ?? null }
         : null,
   };
+}
+
+/** A host to listen on as one to call, in an address's spelling. */
+function reachableHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 let cached: Env | undefined;

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 
@@ -34,7 +34,8 @@ export function lockDataDir({ dataDir, url }: { dataDir: string; url: string }):
   const heartbeat = setInterval(() => touch(file), heartbeatMs).unref();
   return () => {
     clearInterval(heartbeat);
-    if (readHolder(file)?.pid === process.pid) rmSync(file, { force: true });
+    const holder = readHolder(file);
+    if (holder?.pid === mine.pid && holder.host === mine.host) rmSync(file, { force: true });
   };
 }
 
@@ -52,11 +53,12 @@ function takeOver({ dataDir, file, mine }: { dataDir: string; file: string; mine
   const other = readHolder(file);
   if (!tryCreate(guard, mine)) throw new DataDirLockedError(dataDir, readHolder(guard) ?? other ?? mine);
   try {
-    const holder = readHolder(file);
+    const text = readText(file);
+    const holder = parseHolder(text);
     if (holder && isAlive(file, holder)) throw new DataDirLockedError(dataDir, holder);
-    const next = `${file}.${process.pid}`;
-    writeFileSync(next, JSON.stringify(mine), { mode: 0o600 });
-    renameSync(next, file);
+    // Only what a dead process left is removed; where there is none any more, another one may be quicker than we.
+    if (text !== null) rmSync(file, { force: true });
+    if (!tryCreate(file, mine)) throw new DataDirLockedError(dataDir, readHolder(file) ?? mine);
   } finally {
     rmSync(guard, { force: true });
   }
@@ -86,8 +88,20 @@ function touch(file: string): void {
 }
 
 function readHolder(file: string): DataDirHolder | null {
+  return parseHolder(readText(file));
+}
+
+function readText(file: string): string | null {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as DataDirHolder;
+    return readFileSync(file, "utf8");
+  } catch {
+    return null;
+  }
+}
+
+function parseHolder(text: string | null): DataDirHolder | null {
+  try {
+    return JSON.parse(text ?? "null") as DataDirHolder | null;
   } catch {
     return null;
   }

@@ -15,8 +15,9 @@ export async function openPostgres({ url, connectionsMax = 10 }: OpenPostgresInp
   const client = postgres(url, {
     max: connectionsMax,
     connect_timeout: 5,
-    // A long-lived pool would hold a lost server's sockets; the default backoff grows to minutes.
-    backoff: (attempt) => Math.min(0.1 * 2 ** attempt, 2),
+    // A query fails with the attempt to connect for it, so that with a pause between attempts the callers of a lost
+    // server would queue up behind each other for ever longer.
+    backoff: () => 0,
     onnotice: () => {},
     connection: {
       application_name: "orchestrator",

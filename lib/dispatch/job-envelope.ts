@@ -64,6 +64,7 @@ export function jobView(ctx: Context, job: Job): JobView {
     inputs: job.inputs,
     context: job.context,
     callback_url: job.callbackUrl,
+    request_id: job.requestId,
     created_at: job.createdAt.toISOString(),
     started_at: job.startedAt?.toISOString() ?? null,
     finished_at: job.finishedAt?.toISOString() ?? null,

@@ -35,8 +35,6 @@ const routes = readdirSync(root, { recursive: true, encoding: "utf8" })
   // A literal name goes before a placeholder, as in Next.
   .sort((left, right) => (left.replaceAll("[", "~") < right.replaceAll("[", "~") ? -1 : 1));
 
-export type TestApp = Awaited<ReturnType<typeof createTestApp>>;
-
 /** The real route handlers on a fresh database, as one function of a Request. Only Next's own server is left out. */
 export async function createTestApp(options: AppOptions = {}) {
   const runtime = await installRuntime(options);

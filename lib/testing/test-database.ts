@@ -11,9 +11,25 @@ import { openPostgres } from "@/lib/db/open-postgres";
  * new database on the server named by TEST_DATABASE_URL.
  */
 export async function openTestDatabase(): Promise<Database> {
-  const database = process.env.TEST_DATABASE === "postgres" ? await createOnServer() : await copyTemplate();
+  if (process.env.TEST_DATABASE === "postgres") {
+    const { url } = await createServerDatabase(process.env.TEST_DATABASE_URL ?? "");
+    const database = await openPostgres({ url });
+    afterAll(() => database.close());
+    return database;
+  }
+  const database = await copyTemplate();
   afterAll(() => database.close());
   return database;
+}
+
+/** A new and empty database on a Postgres server, dropped after the file, whoever is still connected to it. */
+export async function createServerDatabase(server: string): Promise<{ name: string; url: string }> {
+  const name = `orchestrator_test_${randomToken(6).toLowerCase().replace(/\W/g, "_")}`;
+  await onServer(server, (sql) => sql.unsafe(`create database ${name}`));
+  afterAll(() => onServer(server, (sql) => sql.unsafe(`drop database ${name} with (force)`)));
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { name, url: url.href };
 }
 
 async function copyTemplate(): Promise<Database> {
@@ -21,23 +37,8 @@ async function copyTemplate(): Promise<Database> {
   return openPglite({ dataDir: null, template });
 }
 
-async function createOnServer(): Promise<Database> {
-  const server = process.env.TEST_DATABASE_URL ?? "";
-  const name = `orchestrator_test_${randomToken(6).toLowerCase().replace(/\W/g, "_")}`;
-  await onServer(server, (sql) => sql.unsafe(`create database ${name}`));
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  const database = await openPostgres({ url: url.href });
-  return {
-    ...database,
-    close: async () => {
-      await database.close();
-      await onServer(server, (sql) => sql.unsafe(`drop database ${name} with (force)`));
-    },
-  };
-}
-
-async function onServer(url: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+/** Does some work on a connection of its own. */
+export async function onServer(url: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
     await work(sql);

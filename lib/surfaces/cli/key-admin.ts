@@ -52,8 +52,12 @@ function throughServer({ url, token }: { url: string; token: string }): KeyAdmin
       ...(body && { body: JSON.stringify(body) }),
       redirect: "error",
       signal: AbortSignal.timeout(10_000),
+    }).catch((cause) => {
+      throw new Error(`The process that holds the data folder does not answer at ${url}. Is it starting or stopping?`, {
+        cause,
+      });
     });
-    const answer = (await response.json()) as Answer & { error?: string };
+    const answer = (await response.json().catch(() => ({}))) as Answer & { error?: string };
     if (!response.ok) throw new Error(answer.error ?? `the server answered ${response.status}`);
     return answer;
   }

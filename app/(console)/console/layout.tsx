@@ -1,0 +1,12 @@
+import type { ReactNode } from "react";
+import { ConsoleShell } from "@/components/console-shell";
+import { getEnv } from "@/lib/core/env";
+import { findPageActor } from "@/lib/surfaces/auth/page-session";
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const actor = await findPageActor();
+  // Each page sends a visitor to the sign-in page itself: only it knows where to come back to.
+  if (!actor) return children;
+  const { isLocalCallerAllowed } = getEnv();
+  return <ConsoleShell facts={{ email: actor.name, isLocalCallerAllowed }}>{children}</ConsoleShell>;
+}

@@ -1,0 +1,92 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { createTestApp, errorOf, type Sent } from "@/lib/testing/test-app";
+
+const app = await createTestApp();
+const job = `job_${"0".repeat(26)}`;
+const publicFiles = ["health/route.ts", "ready/route.ts", "openapi.json/route.ts"];
+/** The console's own, for browsers only; e2e/first-start.spec.ts tests it. */
+const signInFile = "auth/[...nextauth]/route.ts";
+
+/** One good call of each path that asks who calls, and the file that takes it. */
+const guarded: Record<string, Sent> = {
+  "orchestrate/route.ts": { path: "/orchestrate", body: { intent: "system.whoami", inputs: {} } },
+  "intents/[intent]/route.ts": { path: "/intents/system.whoami", body: {} },
+  "jobs/route.ts": { path: "/jobs" },
+  "jobs/[id]/route.ts": { path: `/jobs/${job}` },
+  "tools/route.ts": { path: "/tools" },
+  "keys/route.ts": { path: "/keys" },
+  "keys/[id]/route.ts": { method: "DELETE", path: "/keys/key_1" },
+  "[...unknown]/route.ts": { path: "/nothing/here" },
+};
+
+const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith("route.ts"))
+  .map((file) => file.replaceAll("\\", "/"));
+
+it("holds a row for every route", () => {
+  expect(files.toSorted()).toEqual([...Object.keys(guarded), ...publicFiles, signInFile].toSorted());
+});
+
+it.each(Object.values(guarded))("answers 401 to $path without a key", async (sent) => {
+  const response = await app.send(sent);
+  expect(response.status).toBe(401);
+  expect((await errorOf(response)).code).toBe("unauthorized");
+});
+
+it.each(["/health", "/ready", "/openapi.json"])("answers %s to anybody", async (path) => {
+  expect((await app.send({ path })).status).toBe(200);
+});
+
+it.each(Object.values(guarded))("answers $path under /api as well", async (sent) => {
+  const key = await app.createKey({ rights: ["admin"] });
+  const [short, long] = await Promise.all([
+    app.send({ ...sent, key }),
+    app.send({ ...sent, key, path: `/api${sent.path}` }),
+  ]);
+  expect(long.status).toBe(short.status);
+  expect(short.status).not.toBe(401);
+});
+
+it.each(["PUT", "PATCH", "DELETE"])("answers 405 to %s /orchestrate, with what it takes", async (method) => {
+  const response = await app.send({ method, path: "/orchestrate" });
+  expect(response.status).toBe(405);
+  expect(response.headers.get("allow")).toBe("POST, OPTIONS");
+  expect((await errorOf(response)).code).toBe("method_not_allowed");
+});
+
+it("answers 404 to a path that there is not", async () => {
+  const response = await app.send({ path: "/no/such/path", key: await app.createKey() });
+  expect(response.status).toBe(404);
+  expect(await errorOf(response)).toMatchObject({ code: "not_found", hint: "GET /openapi.json lists every path." });
+});
+
+it("names a request as its caller does, and by itself when that is no plain name", async () => {
+  const idOf = async (id: string) =>
+    (await app.send({ path: "/tools", headers: { "x-request-id": id } })).headers.get("x-request-id");
+  expect(await idOf("trace-0123456789")).toBe("trace-0123456789");
+  expect(await idOf("<script>alert(1)</script>")).toMatch(/^req_[0-9a-z]{26}$/);
+  expect(await idOf("x".repeat(129))).toMatch(/^req_[0-9a-z]{26}$/);
+});
+
+it("lists in GET /tools what the key may call, each with schemas and an example", async () => {
+  const key = await app.createKey({ intents: ["memory.*"] });
+  const { tools } = (await (await app.send({ path: "/tools", key })).json()) as { tools: { intent: string }[] };
+  expect(tools.map((tool) => tool.intent)).toEqual([
+    "memory.delete",
+    "memory.get",
+    "memory.list",
+    "memory.search",
+    "memory.write",
+  ]);
+  expect(tools[0]).toMatchObject({ input_schema: { type: "object" }, example: { intent: "memory.delete" } });
+});
+
+it("rewrites every public path to its handler", async () => {
+  const { default: config } = await import(join(process.cwd(), "next.config.ts"));
+  const rewrites = (await config.rewrites()) as { source: string }[];
+  const shown = files.filter((file) => file !== signInFile);
+  const firsts = new Set(shown.map((file) => file.split("/")[0]).filter((name) => !name?.startsWith("[")));
+  for (const name of firsts) expect(rewrites.map(({ source }) => source)).toContain(`/${name}`);
+});

@@ -1,0 +1,31 @@
+"use client";
+
+import { createContext, type ReactNode, useContext } from "react";
+import { curlCommand } from "@/lib/client/curl-command";
+
+/** What the server tells every console page. */
+export type ConsoleFacts = {
+  email: string;
+  /** Whether a call from this machine needs no key. */
+  isLocalCallerAllowed: boolean;
+};
+
+const loopbackNames: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
+const Facts = createContext<ConsoleFacts | null>(null);
+
+export function ConsoleFactsProvider({ facts, children }: { facts: ConsoleFacts; children: ReactNode }) {
+  return <Facts value={facts}>{children}</Facts>;
+}
+
+export function useConsoleFacts(): ConsoleFacts {
+  const facts = useContext(Facts);
+  if (!facts) throw new Error("A console component is rendered outside the console");
+  return facts;
+}
+
+/** The `curl` line for a call as it works from where the reader sits. Only for what is rendered after a fetch. */
+export function useCurlCommand(call: Parameters<typeof curlCommand>[0]["call"]): string {
+  const { isLocalCallerAllowed } = useConsoleFacts();
+  const { origin, hostname } = window.location;
+  return curlCommand({ call, origin, needsKey: !isLocalCallerAllowed || !loopbackNames.includes(hostname) });
+}

@@ -1,0 +1,95 @@
+"use client";
+
+import { AppShell, Burger, Group, NavLink, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { type ReactNode, useEffect } from "react";
+import { goToSignIn, sessionQuery } from "@/lib/client/session";
+import { Brand } from "./brand";
+import { ColorSchemeToggle } from "./color-scheme-toggle";
+import { type ConsoleFacts, ConsoleFactsProvider } from "./console-facts";
+import classes from "./console-shell.module.css";
+import { SignOutButton } from "./sign-out-button";
+
+const places = [
+  {
+    href: "/console",
+    label: "Jobs",
+    isHere: (path: string) => path === "/console" || path.startsWith("/console/jobs"),
+  },
+  { href: "/console/tools", label: "Tools", isHere: (path: string) => path.startsWith("/console/tools") },
+];
+
+/** The frame of every console page: name, places, who is signed in. */
+export function ConsoleShell({ facts, children }: { facts: ConsoleFacts; children: ReactNode }) {
+  const [isOpen, { toggle, close }] = useDisclosure();
+  const path = usePathname();
+  useLeaveWhenSignedOut();
+  return (
+    <ConsoleFactsProvider facts={facts}>
+      <a href="#main" className={classes.skip}>
+        Skip to content
+      </a>
+      <AppShell
+        header={{ height: 56 }}
+        navbar={{ width: 220, breakpoint: "sm", collapsed: { mobile: !isOpen } }}
+        padding={{ base: "md", sm: "lg" }}
+      >
+        <AppShell.Header px="md">
+          <Group h="100%" justify="space-between" wrap="nowrap">
+            <Group gap="sm" wrap="nowrap">
+              <Burger
+                opened={isOpen}
+                onClick={toggle}
+                hiddenFrom="sm"
+                size="sm"
+                aria-label="Menu"
+                aria-expanded={isOpen}
+              />
+              <Brand />
+            </Group>
+            <ColorSchemeToggle />
+          </Group>
+        </AppShell.Header>
+        <AppShell.Navbar p="sm" aria-label="Console">
+          <AppShell.Section grow>
+            {places.map(({ href, label, isHere }) => (
+              <NavLink
+                key={href}
+                component={Link}
+                href={href}
+                label={label}
+                active={isHere(path)}
+                aria-current={isHere(path) ? "page" : undefined}
+                className={classes.place}
+                variant="subtle"
+                onClick={close}
+              />
+            ))}
+          </AppShell.Section>
+          <AppShell.Section className={classes.account}>
+            <Text size="sm" c="dimmed" truncate title={facts.email}>
+              {facts.email}
+            </Text>
+            <SignOutButton />
+          </AppShell.Section>
+        </AppShell.Navbar>
+        <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
+          {children}
+        </AppShell.Main>
+      </AppShell>
+    </ConsoleFactsProvider>
+  );
+}
+
+/** On a developer's own machine the API answers without a session too, so a page must ask whether its own still holds. */
+function useLeaveWhenSignedOut(): void {
+  const { data } = useQuery(sessionQuery());
+  const hasEnded = data !== undefined && data.user === undefined;
+  useEffect(() => {
+    // The browser's location is the external system here.
+    if (hasEnded) goToSignIn();
+  }, [hasEnded]);
+}

@@ -1,0 +1,139 @@
+import { expect, test } from "@playwright/test";
+import { call, signIn } from "./console";
+import { apiKey, baseUrl } from "./installation";
+
+const hostile = `<img src=x onerror="alert(1)"><script>alert(2)</script> \u202egnp.exe\u2069\u200b \u0007 {{7*7}} </pre>`;
+
+test.beforeEach(async ({ page }) => {
+  await signIn(page);
+});
+
+test("a call made with an API key appears in the open list by itself", async ({ page, request }) => {
+  const { envelope } = await call(request, { intent: "memory.write", inputs: { text: `A note ${Date.now()}` } });
+  const row = page.getByRole("link", { name: "memory.write" }).first();
+  await expect(row).toHaveAttribute("href", `/console/jobs/${envelope.job_id}`);
+  await expect(page.getByRole("row").nth(1)).toContainText("Succeeded");
+  await expect(page.getByRole("row").nth(1)).toContainText("ORCHESTRATOR_API_KEY");
+});
+
+test("a job's page shows its result, its inputs and the call to repeat", async ({ page, request }) => {
+  const text = `It's a note ${Date.now()}`;
+  const { envelope } = await call(request, { intent: "memory.write", inputs: { text, tags: ["e2e"] } });
+  await page.goto(`/console/jobs/${envelope.job_id}`);
+  await expect(page.getByRole("heading", { name: "memory.write", level: 1 })).toBeVisible();
+  await expect(page.getByRole("group", { name: "Result as JSON" })).toContainText(envelope.result.item_id);
+  await expect(page.getByRole("group", { name: "Inputs as JSON" })).toContainText(text);
+  await expect(page.getByRole("group", { name: "This call as a curl command" })).toContainText(
+    `curl -X POST ${baseUrl}/orchestrate`,
+  );
+  await expect(page.getByText(/^req_/)).toBeVisible();
+});
+
+test("the curl command of a job is copied as it is shown", async ({ page, request, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { envelope } = await call(request, { intent: "memory.write", inputs: { text: "It's quoted" } });
+  await page.goto(`/console/jobs/${envelope.job_id}`);
+  await page.getByRole("button", { name: "Copy as curl" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain(`"text":"It'\\''s quoted"`);
+});
+
+test("a job that failed shows its error and what to do about it", async ({ page, request }) => {
+  const { envelope } = await call(request, { intent: "memory.get", inputs: { item_id: `mem_${"0".repeat(26)}` } });
+  expect(envelope.status).toBe("error");
+  await page.goto(`/console/jobs/${envelope.job_id}`);
+  await expect(page.getByRole("heading", { name: "Error" })).toBeVisible();
+  await expect(page.getByText(envelope.error)).toBeVisible();
+  await expect(page.getByText(envelope.code)).toBeVisible();
+});
+
+test("the list is filtered by state and intent through the address", async ({ page }) => {
+  await page.getByLabel("State").selectOption("failed");
+  await expect(page).toHaveURL(`${baseUrl}/console?state=failed`);
+  await page.getByLabel("Intent").selectOption("memory.get");
+  await expect(page).toHaveURL(`${baseUrl}/console?state=failed&intent=memory.get`);
+  await expect(page.getByRole("row").nth(1)).toContainText("Failed");
+  await page.goBack();
+  await expect(page.getByLabel("Intent")).toHaveValue("");
+  await page.goto("/console?state=rejected");
+  await expect(page.getByText("No job fits this view")).toBeVisible();
+  await page.goto("/console?state=nonsense");
+  await expect(page.getByRole("alert").filter({ hasText: "'state'" })).toBeVisible();
+});
+
+test("older jobs are a page away, without gap or overlap", async ({ page, request }) => {
+  for (let count = 0; count < 25; count++) await call(request, { intent: "system.whoami", inputs: {} });
+  await page.goto("/console?intent=system.whoami");
+  const links = page.getByRole("link", { name: "system.whoami" });
+  await expect(links).toHaveCount(20);
+  const newest = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+  await page.getByRole("link", { name: "Older" }).click();
+  await expect(links.first()).not.toHaveAttribute("href", newest[0] ?? "");
+  const older = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+  expect(older.length).toBeGreaterThanOrEqual(5);
+  expect([...newest, ...older].toSorted().toReversed()).toEqual([...newest, ...older]);
+  await page.getByRole("link", { name: "Newest" }).click();
+  await expect(links.first()).toHaveAttribute("href", newest[0] ?? "");
+});
+
+test("a memory full of markup and hidden characters is shown as text", async ({ page, request }) => {
+  page.on("dialog", () => {
+    throw new Error("a dialog opened");
+  });
+  const { envelope } = await call(request, {
+    intent: "memory.write",
+    inputs: { text: hostile, tags: ["<b>tag</b>"] },
+    context: { "<i>key</i>": hostile },
+  });
+  await page.goto(`/console/jobs/${envelope.job_id}`);
+  const inputs = page.getByRole("group", { name: "Inputs as JSON" });
+  await expect(inputs).toContainText('<img src=x onerror=\\"alert(1)\\">');
+  await expect(inputs).toContainText("\\u202egnp.exe\\u2069\\u200b \\u0007");
+  await expect(page.locator("img, main script, main b, main i")).toHaveCount(0);
+  const shown = (await page.locator("main").textContent()) ?? "";
+  for (const hidden of ["\u0007", "\u200b", "\u202e", "\u2069"]) expect(shown).not.toContain(hidden);
+});
+
+test("an unknown job is said to be unknown", async ({ page }) => {
+  for (const id of [`job_${"0".repeat(26)}`, "%3Cscript%3E", "..%2f..%2fkeys"]) {
+    await page.goto(`/console/jobs/${id}`);
+    await expect(page.getByRole("alert").filter({ hasText: "Not found" })).toBeVisible();
+  }
+});
+
+test("every intent of GET /tools is on the tools page", async ({ page, request }) => {
+  const response = await request.get("/tools", { headers: { authorization: `Bearer ${apiKey}` } });
+  const { tools } = (await response.json()) as { tools: { intent: string; description: string }[] };
+  expect(tools.length).toBeGreaterThan(3);
+  await page.goto("/console/tools");
+  for (const { intent, description } of tools) {
+    const card = page.getByRole("article").filter({ has: page.getByRole("heading", { name: intent, exact: true }) });
+    await expect(card).toContainText(description);
+  }
+});
+
+test("a server that stops answering is said so, and what was shown stays", async ({ page, context }) => {
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  await context.setOffline(true);
+  await expect(page.getByRole("alert").filter({ hasText: "No connection" })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  await context.setOffline(false);
+  await expect(page.getByRole("alert").filter({ hasText: "No connection" })).toBeHidden({ timeout: 30_000 });
+});
+
+const change = { intent: "memory.write", inputs: { text: "forged" } };
+
+for (const { name, origin, status } of [
+  { name: "from no origin", origin: undefined, status: 403 },
+  { name: "from another site", origin: "https://evil.example", status: 403 },
+  { name: "from another port", origin: "http://127.0.0.1:9999", status: 403 },
+  { name: "from an opaque origin", origin: "null", status: 403 },
+  { name: "from the console itself", origin: baseUrl, status: 200 },
+]) {
+  test(`a change with a session cookie ${name} gets ${status}`, async ({ page }) => {
+    const headers = origin === undefined ? {} : { origin };
+    const response = await page.request.post("/orchestrate", { data: change, headers });
+    expect(response.status()).toBe(status);
+  });
+}

@@ -1,0 +1,6 @@
+/** The installation that the browser tests start: fresh, on its own port, with an account and a key that are known. */
+export const port = 8123;
+export const baseUrl = `http://127.0.0.1:${port}`;
+export const adminEmail = "admin@localhost.local";
+export const adminPassword = "correct horse battery staple";
+export const apiKey = "ork_for_the_browser_tests_only_0001";

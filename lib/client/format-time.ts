@@ -1,0 +1,29 @@
+const units = [
+  { unit: "day", ms: 86_400_000 },
+  { unit: "hour", ms: 3_600_000 },
+  { unit: "minute", ms: 60_000 },
+  { unit: "second", ms: 1_000 },
+] as const;
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "always" });
+const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "long" });
+
+/** How long ago something was ("3 minutes ago"); a clock that is a little ahead reads as now. */
+export function formatRelativeTime({ iso, nowMs }: { iso: string; nowMs: number }): string {
+  const agoMs = nowMs - Date.parse(iso);
+  const fit = units.find(({ ms }) => agoMs >= ms);
+  return fit ? relative.format(-Math.floor(agoMs / fit.ms), fit.unit) : "just now";
+}
+
+/** A moment to the second, in the reader's time zone and naming it. */
+export function formatExactTime(iso: string): string {
+  return exact.format(new Date(iso));
+}
+
+/** A duration in the unit that a person would use: 45 ms, 1.25 s, 3 min 5 s. */
+export function formatDuration(ms: number): string {
+  if (ms < 1) return "<1 ms";
+  if (ms < 1_000) return `${ms} ms`;
+  if (ms < 60_000) return `${Number((ms / 1_000).toFixed(2))} s`;
+  const seconds = Math.round(ms / 1_000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { returnPath } from "./return-path";
+
+test.each([
+  ["/console", "/console"],
+  ["/console/jobs/job_1", "/console/jobs/job_1"],
+  ["/console?state=failed&intent=memory.write", "/console?state=failed&intent=memory.write"],
+])("goes back to %s", (wanted, path) => {
+  expect(returnPath(wanted)).toBe(path);
+});
+
+test.each([
+  null,
+  undefined,
+  "",
+  "https://evil.example/console",
+  "//evil.example/console",
+  "///evil.example/console",
+  "/\\evil.example/console",
+  "/\t/evil.example/console",
+  "\\\\evil.example",
+  "/console/..//evil.example",
+  "/console/../sign-in",
+  "/consolation",
+  "javascript:alert(1)",
+  "data:text/html,x",
+  "http://[",
+])("goes to the console instead of %j", (wanted) => {
+  expect(returnPath(wanted)).toBe("/console");
+});

@@ -1,0 +1,118 @@
+import { expect, it } from "vitest";
+import { EnvError, parseEnv } from "./env";
+
+const vercel = { VERCEL: "1", DATABASE_URL: "postgres://db/x", ORCHESTRATOR_SECRET_KEY: "s".repeat(32) };
+
+function refusalOf(variables: Record<string, string>): string {
+  try {
+    parseEnv(variables);
+  } catch (error) {
+    if (error instanceof EnvError) return error.message;
+  }
+  return "no EnvError";
+}
+
+it("needs no variable at all", () => {
+  expect(parseEnv({})).toEqual({
+    port: 8000,
+    host: "127.0.0.1",
+    databaseUrl: null,
+    dataDir: ".data",
+    listenUrl: "http://127.0.0.1:8000",
+    publicUrl: "http://127.0.0.1:8000",
+    secretKey: null,
+    adminEmail: "admin@localhost.local",
+    adminPassword: null,
+    apiKey: null,
+    isLocalCallerAllowed: true,
+    syncTimeoutMs: 8_000,
+    flowTimeoutMs: 120_000,
+    logFile: "logs/orchestrator.log",
+    logLevel: "info",
+    n8n: null,
+    activepieces: null,
+    embeddings: null,
+  });
+});
+
+it.each([
+  ["PORT", "eighty"],
+  ["PORT", "0"],
+  ["PORT", "65536"],
+  ["PORT", "80.5"],
+  ["DATABASE_URL", "mysql://db/x"],
+  ["DATABASE_URL", "db"],
+  ["ORCHESTRATOR_URL", "orchestrator.example.com"],
+  ["ORCHESTRATOR_URL", "ftp://orchestrator.example.com"],
+  ["ORCHESTRATOR_SECRET_KEY", "short"],
+  ["ORCHESTRATOR_ADMIN_EMAIL", "admin"],
+  ["ORCHESTRATOR_ADMIN_PASSWORD", "elevenchars"],
+  ["ORCHESTRATOR_API_KEY", "short"],
+  ["ORCHESTRATOR_API_KEY", "k".repeat(256)],
+  ["ORCHESTRATOR_LOCAL_CALLER", "yes"],
+  ["ORCHESTRATOR_SYNC_TIMEOUT", "-1"],
+  ["ORCHESTRATOR_SYNC_TIMEOUT", "41"],
+  ["ORCHESTRATOR_SYNC_TIMEOUT", "8s"],
+  ["ORCHESTRATOR_FLOW_TIMEOUT", "0"],
+  ["ORCHESTRATOR_FLOW_TIMEOUT", "two minutes"],
+  ["LOG_LEVEL", "verbose"],
+  ["N8N_WEBHOOK_BASE", "n8n:5678/webhook"],
+  ["ACTIVEPIECES_BASE", "activepieces"],
+  ["EMBEDDINGS_URL", "localhost"],
+])("refuses %s=%s in one line that names it", (name, value) => {
+  const refusal = refusalOf({ [name]: value });
+  expect(refusal).toMatch(new RegExp(`^${name}: .+ Correct it in the environment or in \\.env\\.local\\.$`));
+  expect(refusal).not.toContain("\n");
+});
+
+it.each(["ORCHESTRATOR_SECRET_KEY", "ORCHESTRATOR_ADMIN_PASSWORD", "ORCHESTRATOR_API_KEY"])(
+  "does not repeat the value of %s when it refuses it",
+  (name) => {
+    expect(refusalOf({ [name]: "hunter2" })).not.toContain("hunter2");
+  },
+);
+
+it.each(Object.keys(vercel).slice(1))("requires %s on Vercel", (name) => {
+  expect(refusalOf({ ...vercel, [name]: "" })).toMatch(new RegExp(`^${name}: is required on Vercel`));
+});
+
+it("logs to standard output on Vercel, where no file outlives a request", () => {
+  expect(parseEnv(vercel).logFile).toBeNull();
+});
+
+it("requires a model for an embeddings provider", () => {
+  expect(refusalOf({ EMBEDDINGS_URL: "http://localhost:11434/v1" })).toMatch(/^EMBEDDINGS_MODEL: is required/);
+});
+
+it("reads the seed's variables", () => {
+  const env = parseEnv({
+    N8N_WEBHOOK_BASE: "http://n8n:5678/webhook",
+    ACTIVEPIECES_BASE: "http://activepieces:3000/api/v1",
+    ORCHESTRATOR_SYNC_TIMEOUT: "0",
+    ORCHESTRATOR_FLOW_TIMEOUT: "0.5",
+  });
+  expect(env).toMatchObject({
+    n8n: { webhookBase: "http://n8n:5678/webhook" },
+    activepieces: { base: "http://activepieces:3000/api/v1" },
+    syncTimeoutMs: 0,
+    flowTimeoutMs: 500,
+  });
+});
+
+it("takes an empty value for none", () => {
+  const names = ["PORT", "HOST", "DATABASE_URL", "ORCHESTRATOR_URL", "LOG_LEVEL", "EMBEDDINGS_URL", "VERCEL"];
+  expect(parseEnv(Object.fromEntries(names.map((name) => [name, ""])))).toEqual(parseEnv({}));
+});
+
+it.each([
+  ["0.0.0.0", "http://127.0.0.1:9000"],
+  ["::", "http://127.0.0.1:9000"],
+  ["::1", "http://[::1]:9000"],
+  ["192.168.1.2", "http://192.168.1.2:9000"],
+])("is reached, when it listens on %s, at %s", (host, url) => {
+  expect(parseEnv({ HOST: host, PORT: "9000" }).listenUrl).toBe(url);
+});
+
+it("drops the slash at the end of its public address", () => {
+  expect(parseEnv({ ORCHESTRATOR_URL: "https://o.example.com/" }).publicUrl).toBe("https://o.example.com");
+});

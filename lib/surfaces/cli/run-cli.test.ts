@@ -1,0 +1,126 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseEnv } from "@/lib/core/env";
+import { lockDataDir } from "@/lib/db/lock-data-dir";
+import { openDatabase } from "@/lib/db/open-database";
+import { readSecretKey } from "@/lib/surfaces/process/secret-key";
+import { serveApp } from "@/lib/testing/serve-app";
+import { createTestApp } from "@/lib/testing/test-app";
+import { runCli, UsageError } from "./run-cli";
+
+const root = mkdtempSync(join(tmpdir(), "orchestrator-cli-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+const envOf = (name: string) => parseEnv({ ORCHESTRATOR_DATA_DIR: join(root, name) });
+
+const keyIn = (text: string) => /^ {2}(ork_\S+)$/m.exec(text)?.[1] ?? "";
+const idIn = (text: string) => /^(key_\S+)/.exec(text)?.[1] ?? "";
+
+describe.each(["a data folder that nobody holds", "the server that holds the folder"])("on %s", (where) => {
+  const env = envOf(where.split(" ").at(-1) ?? "");
+  const key = (...args: string[]) => runCli({ args: ["key", ...args], env });
+
+  beforeAll(async () => {
+    if (!where.startsWith("the server")) return;
+    const app = await createTestApp({ variables: { ORCHESTRATOR_SECRET_KEY: readSecretKey(env) } });
+    const url = await serveApp(app.handle);
+    return lockDataDir({ dataDir: env.dataDir, url });
+  });
+
+  it("says that there are no keys", async () => {
+    expect(await key("list")).toBe("There are no keys.");
+  });
+
+  it("creates a key, lists it without the key itself, and revokes it", async () => {
+    const created = await key("create", "--name", "reader", "--intents", "memory.search, system.*", "--namespace", "a");
+    expect(keyIn(created)).toMatch(/^ork_[\w-]{43}$/);
+    expect(created).toContain("it is shown only now");
+    const id = idIn(created);
+
+    const listed = await key("list");
+    expect(listed).toMatch(
+      new RegExp(`^${id} .* reader {2}in use {2}namespace a {2}intents memory.search,system.\\*$`),
+    );
+    expect(listed).not.toContain(keyIn(created));
+
+    expect(await key("revoke", id)).toBe(`Revoked reader (${id}).`);
+    expect(await key("list")).toContain("reader  revoked");
+    await expect(key("revoke", id)).rejects.toThrow(`There is no key '${id}' in use.`);
+  });
+
+  it("creates a key with rights and an expiry", async () => {
+    const expires = "2030-01-31T00:00:00.000Z";
+    const created = await key("create", "--name", "ops", "--rights", "admin,approve", "--expires", expires);
+    expect(created).toContain(`until ${expires}`);
+    expect(created).toContain("rights admin,approve");
+  });
+});
+
+it("makes keys that are kept when the folder is opened by the server", async () => {
+  const env = envOf("kept");
+  const made = keyIn(await runCli({ args: ["key", "create", "--name", "kept"], env }));
+  const database = await openDatabase(env);
+  const app = await createTestApp({ database });
+  expect((await app.send({ path: "/tools", key: made })).status).toBe(200);
+  await database.close();
+});
+
+it("is refused by a server of another installation", async () => {
+  const env = envOf("other");
+  readSecretKey(env);
+  const app = await createTestApp();
+  const release = lockDataDir({ dataDir: env.dataDir, url: await serveApp(app.handle) });
+  await expect(runCli({ args: ["key", "list"], env })).rejects.toThrow("unknown, expired or revoked");
+  release();
+});
+
+it("says that the holder of the folder does not answer", async () => {
+  const env = envOf("silent");
+  const release = lockDataDir({ dataDir: env.dataDir, url: "http://127.0.0.1:1" });
+  await expect(runCli({ args: ["key", "list"], env })).rejects.toThrow(
+    "The process that holds the data folder does not answer at http://127.0.0.1:1.",
+  );
+  release();
+});
+
+it("says the status of an answer that is no JSON", async () => {
+  const env = envOf("stranger");
+  const url = await serveApp(async () => new Response("<h1>Bad gateway</h1>", { status: 502 }));
+  const release = lockDataDir({ dataDir: env.dataDir, url });
+  await expect(runCli({ args: ["key", "list"], env })).rejects.toThrow("the server answered 502");
+  release();
+});
+
+it.each([
+  ["nothing", [], "Usage:"],
+  ["an unknown subject", ["user", "list"], "Usage:"],
+  ["an unknown verb", ["key", "delete"], "Usage:"],
+  ["no name", ["key", "create"], "--name"],
+  ["an unknown option", ["key", "create", "--nmae", "x"], "--nmae"],
+  ["an option without its value", ["key", "create", "--name"], "--name"],
+  ["a word too many", ["key", "create", "reader"], "reader"],
+  ["a bad pattern", ["key", "create", "--name", "x", "--intents", "mem*"], "--intents[0] must be an intent"],
+  ["an unknown right", ["key", "create", "--name", "x", "--rights", "root"], "--rights[0]"],
+  ["a bad namespace", ["key", "create", "--name", "x", "--namespace", "A B"], "--namespace must be"],
+  ["an expiry that is no time", ["key", "create", "--name", "x", "--expires", "soon"], "--expires"],
+  ["no key to revoke", ["key", "revoke"], "Name the key to revoke."],
+])("says what is wrong with %s, and how it is used, before it opens anything", async (_, args, says) => {
+  const refusal = runCli({ args, env: parseEnv({ ORCHESTRATOR_DATA_DIR: "/dev/null/nowhere" }) });
+  await expect(refusal).rejects.toThrow(UsageError);
+  await expect(refusal).rejects.toThrow(says);
+  await expect(refusal).rejects.toThrow("npm run key:create -- --name NAME");
+});
+
+it("ends with 1 and its reason on standard error", () => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", "scripts/cli.ts", "key", "revoke"],
+    {
+      encoding: "utf8",
+    },
+  );
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toMatch(/^orchestrator: Name the key to revoke\.\nUsage:/);
+});

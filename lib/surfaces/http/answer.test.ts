@@ -1,0 +1,40 @@
+import { PassThrough } from "node:stream";
+import pino from "pino";
+import { expect, it } from "vitest";
+import { createTestApp, errorOf } from "@/lib/testing/test-app";
+import { answer } from "./answer";
+
+const logged = new PassThrough();
+await createTestApp({ log: pino({ level: "info" }, logged) });
+
+function answerThrowing(thrown: unknown): Promise<Response> {
+  return answer(new Request("http://127.0.0.1:8000/tools"), async () => {
+    throw thrown;
+  });
+}
+
+it("says nothing of an unknown error to the caller, and everything to the log", async () => {
+  const response = await answerThrowing(new Error("password=hunter2", { cause: new Error("at hunter2's") }));
+  expect(response.status).toBe(500);
+  const text = await response.clone().text();
+  expect(text + JSON.stringify([...response.headers])).not.toContain("hunter2");
+  const { request_id, ...error } = await errorOf(response);
+  expect(error).toEqual({
+    status: "error",
+    error: "Something went wrong inside the orchestrator. The details are in its log under the request id.",
+    code: "internal",
+    retryable: false,
+    errors: [],
+  });
+  const line = JSON.parse(String(logged.read()).trim());
+  expect(line).toMatchObject({ request: request_id, err: { message: expect.stringContaining("password=hunter2") } });
+});
+
+it("asks the caller to come back when the database cannot be reached", async () => {
+  const response = await answerThrowing(Object.assign(new Error("at db:5432"), { code: "ECONNREFUSED" }));
+  expect(response.status).toBe(503);
+  expect(response.headers.get("retry-after")).toBe("5");
+  const error = await errorOf(response);
+  expect(error).toMatchObject({ code: "database_unavailable", retryable: true });
+  expect(JSON.stringify(error)).not.toContain("5432");
+});

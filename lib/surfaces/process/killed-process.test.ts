@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { parseEnv } from "@/lib/core/env";
+import { openDatabase } from "@/lib/db/open-database";
+import { idempotencyClaims, jobs, memories } from "@/lib/db/schema";
+import { failAbandonedJobs } from "@/lib/records/jobs/fail-abandoned-jobs";
+import { holdEmbeddings } from "@/lib/testing/held-embeddings";
+import { startChild } from "@/lib/testing/start-child";
+import { createTestApp } from "@/lib/testing/test-app";
+
+const acknowledgedMin = 100;
+const dataDir = mkdtempSync(join(tmpdir(), "orchestrator-killed-"));
+afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+const env = parseEnv({ ORCHESTRATOR_DATA_DIR: dataDir });
+
+it("keeps all that was acknowledged when the process is killed, and ends what was running as interrupted", async () => {
+  const provider = await holdEmbeddings();
+  const args = [dataDir, provider.variables.EMBEDDINGS_URL];
+  const writer = await startChild({ script: "write-until-killed", args });
+  const [state, runningId] = (await writer.nextLine())?.split(" ") ?? [];
+  expect(state).toBe("running");
+  await provider.held();
+  await expect(openDatabase(env)).rejects.toThrow(`The data folder ${dataDir} is in use by process ${writer.pid}`);
+
+  const said: string[] = [];
+  while (said.length < acknowledgedMin) said.push((await writer.nextLine()) ?? "ended early");
+  await writer.kill();
+  for (let line = await writer.nextLine(); line; line = await writer.nextLine()) said.push(line);
+  expect(said.filter((line) => !line.startsWith("succeeded "))).toEqual([]);
+
+  const database = await openDatabase(env);
+  const { ctx } = await createTestApp({ database });
+  const rows = await database.db.select().from(jobs);
+  const succeeded = new Set(rows.filter((row) => row.state === "succeeded").map((row) => row.id));
+  expect(said.filter((line) => !succeeded.has(line.split(" ")[1] ?? ""))).toEqual([]);
+  expect(await database.db.$count(memories)).toBeGreaterThanOrEqual(said.length);
+  expect(rows.find((row) => row.id === runningId)?.state).toBe("running");
+
+  const abandoned = rows.filter((row) => row.state === "running");
+  expect(await failAbandonedJobs(ctx, { includingHeld: true })).toBe(abandoned.length);
+  const [ended] = (await database.db.select().from(jobs)).filter((row) => row.id === runningId);
+  expect(ended).toMatchObject({ state: "failed", error: { code: "interrupted" }, leaseUntil: null });
+  const claims = await database.db.select().from(idempotencyClaims);
+  expect(claims.map((claim) => claim.jobId)).not.toContain(runningId);
+  await database.close();
+});
