@@ -27,5 +27,5 @@ async function write(on: Context, text: string, wait_s: number): Promise<string>
 }
 
 const stuck = { ...ctx, env: parseEnv({ EMBEDDINGS_URL: embeddingsUrl, EMBEDDINGS_MODEL: "held-model" }) };
-say(await write(stuck, "never ends", 0));
+say(await write(stuck, "never ends", 0.05));
 for (let i = 0; ; i++) say(await write(ctx, `text ${i}`, 8));
