@@ -2,16 +2,14 @@ import { globalState } from "@/lib/core/global-state";
 import type { Database } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
 import { deleteExpiredClaims } from "@/lib/records/jobs/delete-expired-claims";
-import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { embedWaiting } from "@/lib/tools/memory/embed-waiting";
 
-/** What must be done now and then: end abandoned jobs, forget old claims, embed what is waiting. Never throws. */
+/** What must be done now and then: forget old claims, embed what is waiting. Never throws. */
 export async function keepHouse(ctx: Context, database: Pick<Database, "maintain">): Promise<void> {
   const state = globalState("house", () => ({ isBusy: false }));
   if (state.isBusy) return;
   state.isBusy = true;
   try {
-    await recoverJobs(ctx, { includingHeld: false });
     await deleteExpiredClaims(ctx);
     await database.maintain();
     await embedWaiting(ctx);

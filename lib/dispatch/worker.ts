@@ -3,6 +3,7 @@ import type { Context } from "@/lib/records/context";
 import { extendLeases } from "@/lib/records/jobs/extend-leases";
 import type { Job } from "@/lib/records/jobs/job";
 import { watchJobs } from "@/lib/records/jobs/job-watch";
+import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { takeJobs } from "@/lib/records/jobs/take-jobs";
 import { registry, type Tools } from "@/lib/tools/registry";
 import { lostJob } from "./lost-job";
@@ -69,6 +70,7 @@ export function startWorker(ctx: Context, tools: Tools = registry): Worker {
   const unstop = stopCancelled(ctx);
   const poll = setInterval(() => void look(), pollMs).unref();
   const heartbeat = setInterval(() => void beat(ctx), heartbeatMs).unref();
+  const recovery = setInterval(() => void recover(ctx), heartbeatMs).unref();
   void look();
   return {
     wake: () => void look(),
@@ -77,6 +79,7 @@ export function startWorker(ctx: Context, tools: Tools = registry): Worker {
       unwatch();
       unstop();
       clearInterval(poll);
+      clearInterval(recovery);
       // The heartbeat goes on for what still runs; it ends with the process.
       ctx.signal.addEventListener("abort", () => clearInterval(heartbeat), { once: true });
     },
@@ -95,5 +98,15 @@ async function beat(ctx: Context): Promise<void> {
     }
   } catch (error) {
     ctx.log.warn({ err: error }, "leases could not be extended");
+  }
+}
+
+/** Takes up what another process, or this one, left behind when it lost its hold. */
+async function recover(ctx: Context): Promise<void> {
+  try {
+    const { again, failed } = await recoverJobs(ctx, { includingHeld: false });
+    if (again + failed > 0) ctx.log.warn({ again, failed }, "jobs of a process that is gone were taken up");
+  } catch (error) {
+    ctx.log.warn({ err: error }, "abandoned jobs could not be looked for");
   }
 }
