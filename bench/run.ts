@@ -1,14 +1,13 @@
 // `npm run bench`: the orchestrator against its own framework floor, in one run on one machine. Ratios, not promises.
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import autocannon from "autocannon";
 import { seedMemories } from "./seed-memories";
 import { question, sentence } from "./sentence";
+import { benchKey, startServer } from "./server";
 
 const port = 8400;
-const base = `http://127.0.0.1:${port}`;
 const memoriesCount = Number(process.env.BENCH_MEMORIES ?? 10_000);
 const seconds = Number(process.env.BENCH_SECONDS ?? 8);
 const folder = mkdtempSync(join(tmpdir(), "orchestrator-bench-"));
@@ -20,7 +19,7 @@ type Row = { name: string; connections: number; rps: number; p50: number; p99: n
 const dataDir = join(folder, "data");
 process.stdout.write(`Storing ${memoriesCount} memories ...\n`);
 await seedMemories({ dataDir, count: memoriesCount });
-const server = await startServer(dataDir);
+const server = await startServer({ folder, port });
 try {
   const rows: Row[] = [];
   for (const connections of [1, 10]) {
@@ -33,8 +32,7 @@ try {
   }
   report(rows);
 } finally {
-  server.kill("SIGTERM");
-  await new Promise((resolve) => server.once("exit", resolve));
+  await server.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -53,40 +51,18 @@ function searchCall() {
   };
 }
 
-async function startServer(data: string) {
-  const child = spawn(process.execPath, ["scripts/start.mjs"], {
-    env: {
-      ...process.env,
-      PORT: String(port),
-      ORCHESTRATOR_DATA_DIR: data,
-      ORCHESTRATOR_LOG_FILE: join(folder, "orchestrator.log"),
-      DATABASE_URL: process.env.BENCH_DATABASE_URL ?? "",
-    },
-    stdio: ["ignore", "inherit", "inherit"],
-  });
-  for (let attempt = 0; attempt < 600; attempt++) {
-    const isUp = await fetch(`${base}/ready`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (isUp) return child;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error("the server did not come up");
-}
-
 type MeasureInput = { name: string; connections: number; path?: string; call?: () => object };
 
 async function measure({ name, connections, path = "/orchestrate", call }: MeasureInput): Promise<Row> {
   const result = await autocannon({
-    url: base + path,
+    url: server.base + path,
     connections,
     duration: seconds,
     ...(call && {
       requests: [
         {
           method: "POST" as const,
-          headers: { "content-type": "application/json" },
+          headers: { "content-type": "application/json", authorization: `Bearer ${benchKey}` },
           setupRequest: (request: autocannon.Request) => ({ ...request, body: JSON.stringify(call()) }),
         },
       ],
