@@ -7,6 +7,7 @@ import { failAbandonedJobs } from "@/lib/records/jobs/fail-abandoned-jobs";
 import { createKey } from "@/lib/records/keys/create-key";
 import { syncEnvironmentKey } from "@/lib/records/keys/sync-environment-key";
 import { createFirstUser } from "@/lib/records/users/create-first-user";
+import { syncEnvironmentPassword } from "@/lib/records/users/sync-environment-password";
 import { operatorActor } from "./operator-token";
 import { getRuntime, type Runtime } from "./runtime";
 
@@ -31,6 +32,7 @@ export async function startProcess(): Promise<void> {
   const ctx = processContext(runtime);
   await failAbandonedJobs(ctx, { includingHeld: runtime.database.kind === "pglite" });
   await syncEnvironmentKey(ctx);
+  await syncEnvironmentPassword(ctx);
   const house = setInterval(() => void keepHouse(ctx, runtime.database), houseMs).unref();
   const hooks: ProcessHooks = {
     firstRun: await makeFirstRun(ctx),
