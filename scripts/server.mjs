@@ -1,5 +1,6 @@
 // The process that serves: Next's own handler behind a plain HTTP server, which alone can see the socket.
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { createServer } from "node:http";
 import nextEnv from "@next/env";
 import next from "next";
@@ -14,8 +15,13 @@ nextEnv.loadEnvConfig(process.cwd(), isDev);
 
 const peerHeader = "x-orchestrator-peer";
 const stopMsMax = 15_000;
+const starting = {
+  status: 503,
+  code: "shutting_down",
+  error: "The orchestrator is starting. Try again in a few seconds.",
+};
 
-// Read as plain words here; lib/core/env.ts checks them when the app starts, before anything listens.
+// Read as plain words here; lib/core/env.ts checks them when the app starts.
 const host = process.env.HOST || "127.0.0.1";
 const port = Number(process.env.PORT || 8000);
 
@@ -27,15 +33,14 @@ shared[Symbol.for("orchestrator.peer-word")] = { word };
 const started = withResolvers();
 shared[Symbol.for("orchestrator.started")] = started;
 
-const app = next({ dev: isDev, hostname: host, port });
-await app.prepare();
-// prepare() does not wait for instrumentation.ts, which opens the database, or ends the process with a reason.
-const hooks = await started.promise;
-const handle = app.getRequestHandler();
+/** @type {ReturnType<ReturnType<typeof next>["getRequestHandler"]> | null} */
+let handle = null;
+/** @type {ProcessHooks | null} */
+let hooks = null;
 
 const server = createServer((request, response) => {
-  const refusal = findRefusal(request);
-  if (refusal) return refuse(response, refusal);
+  const refusal = handle ? findRefusal(request) : starting;
+  if (refusal || !handle) return refuse(response, refusal ?? starting);
   request.headers[peerHeader] = `${word} ${describePeer(request)}`;
   handle(request, response);
 });
@@ -47,9 +52,20 @@ server.on("error", (error) => {
   process.stderr.write(`orchestrator: cannot start: ${reason}\n`);
   void stop(1);
 });
-server.listen(port, host, () => printWelcome({ ...hooks, isDev }));
-
 for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => void stop(0));
+
+// Before the first start makes a login and a key, which are shown only once: a port that is taken must not lose them.
+// A port that is no number is left to lib/core/env.ts, which says so when the app starts.
+if (Number.isInteger(port)) {
+  server.listen(port, host);
+  await once(server, "listening");
+}
+const app = next({ dev: isDev, hostname: host, port });
+await app.prepare();
+// prepare() does not wait for instrumentation.ts, which opens the database, or ends the process with a reason.
+hooks = await started.promise;
+handle = app.getRequestHandler();
+printWelcome({ ...hooks, isDev });
 
 function withResolvers() {
   /** @type {any} */
@@ -65,6 +81,6 @@ async function stop(code) {
   setTimeout(() => process.exit(1), stopMsMax).unref();
   server.close();
   server.closeIdleConnections();
-  await hooks.shutDown();
+  await hooks?.shutDown();
   process.exit(code);
 }

@@ -2,15 +2,21 @@ import { z } from "zod";
 
 const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const blankAsUnset = (value: unknown) => (value === "" ? undefined : value);
-const optionalUrl = z.preprocess(blankAsUnset, z.url({ protocol: /^https?$/ }).optional());
+const optionalUrl = z.preprocess(
+  blankAsUnset,
+  z.url({ protocol: /^https?$/, error: "must be an http(s) address" }).optional(),
+);
 const optionalText = z.preprocess(blankAsUnset, z.string().optional());
 const seconds = (fallback: number) =>
-  z.preprocess(blankAsUnset, z.coerce.number().positive().max(86_400).default(fallback));
+  z.preprocess(blankAsUnset, z.coerce.number("must be a number").positive().max(86_400).default(fallback));
 
 const EnvSchema = z.object({
-  PORT: z.preprocess(blankAsUnset, z.coerce.number().int().min(1).max(65_535).default(8000)),
+  PORT: z.preprocess(blankAsUnset, z.coerce.number("must be a number").int().min(1).max(65_535).default(8000)),
   HOST: z.preprocess(blankAsUnset, z.string().default("127.0.0.1")),
-  DATABASE_URL: z.preprocess(blankAsUnset, z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  DATABASE_URL: z.preprocess(
+    blankAsUnset,
+    z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" }).optional(),
+  ),
   ORCHESTRATOR_DATA_DIR: z.preprocess(blankAsUnset, z.string().default(".data")),
   ORCHESTRATOR_URL: optionalUrl,
   ORCHESTRATOR_SECRET_KEY: z.preprocess(blankAsUnset, z.string().min(32).optional()),
@@ -18,7 +24,7 @@ const EnvSchema = z.object({
   ORCHESTRATOR_ADMIN_PASSWORD: z.preprocess(blankAsUnset, z.string().min(12).optional()),
   ORCHESTRATOR_API_KEY: z.preprocess(blankAsUnset, z.string().min(24).max(255).optional()),
   ORCHESTRATOR_LOCAL_CALLER: z.preprocess(blankAsUnset, z.enum(["on", "off"]).optional()),
-  ORCHESTRATOR_SYNC_TIMEOUT: z.preprocess(blankAsUnset, z.coerce.number().min(0).max(40).default(8)),
+  ORCHESTRATOR_SYNC_TIMEOUT: z.preprocess(blankAsUnset, z.coerce.number("must be a number").min(0).max(40).default(8)),
   ORCHESTRATOR_FLOW_TIMEOUT: seconds(120),
   ORCHESTRATOR_CONCURRENCY: z.preprocess(blankAsUnset, z.coerce.number().int().min(1).max(1000).default(20)),
   ORCHESTRATOR_LOG_FILE: z.preprocess(blankAsUnset, z.string().default("logs/orchestrator.log")),

@@ -74,9 +74,9 @@ it("names each input that is wrong, before anything is written", async () => {
   ).rejects.toMatchObject({
     code: "invalid_inputs",
     errors: [
-      { path: "inputs.text" },
-      { path: "inputs.tags[1]" },
       { path: "inputs.colour", message: "is not a known field" },
+      { path: "inputs.text", message: "must be text" },
+      { path: "inputs.tags[1]", message: "must not be empty" },
     ],
   });
   expect(await ctx.db.$count(jobs)).toBe(before);

@@ -42,6 +42,8 @@ function flowNotConfigured(ctx: Context, intent: string): AppError {
     detail: isBaseSet
       ? `Intent '${intent}' needs flow mode, which this version cannot run yet although a backend is set.`
       : `Intent '${intent}' needs flow mode, and no flow backend is configured.`,
-    hint: "Set N8N_WEBHOOK_BASE (http://n8n:5678/webhook) or ACTIVEPIECES_BASE and restart, or use an intent from GET /tools.",
+    hint: isBaseSet
+      ? "Flow mode comes with a later version. GET /tools lists what this one can run."
+      : "Flow mode comes with a later version, and will read N8N_WEBHOOK_BASE (http://n8n:5678/webhook) or ACTIVEPIECES_BASE.",
   });
 }

@@ -18,22 +18,22 @@ const envOf = (name: string) => parseEnv({ ORCHESTRATOR_DATA_DIR: join(root, nam
 const keyIn = (text: string) => /^ {2}(ork_\S+)$/m.exec(text)?.[1] ?? "";
 const idIn = (text: string) => /^(key_\S+)/.exec(text)?.[1] ?? "";
 
-describe.each(["a data folder that nobody holds", "the server that holds the folder"])("on %s", (where) => {
-  const env = envOf(where.split(" ").at(-1) ?? "");
+describe.each([
+  ["a data folder that nobody holds", "free"],
+  ["the server that holds the folder", "held"],
+])("on %s", (_, name) => {
+  const env = envOf(name);
   const key = (...args: string[]) => runCli({ args: ["key", ...args], env });
 
   beforeAll(async () => {
-    if (!where.startsWith("the server")) return;
+    if (name === "free") return;
     const app = await createTestApp({ variables: { ORCHESTRATOR_SECRET_KEY: readSecretKey(env) } });
     const url = await serveApp(app.handle);
     return lockDataDir({ dataDir: env.dataDir, url });
   });
 
-  it("says that there are no keys", async () => {
-    expect(await key("list")).toBe("There are no keys.");
-  });
-
   it("creates a key, lists it without the key itself, and revokes it", async () => {
+    expect(await key("list")).toBe("There are no keys.");
     const created = await key("create", "--name", "reader", "--intents", "memory.search, system.*", "--namespace", "a");
     expect(keyIn(created)).toMatch(/^ork_[\w-]{43}$/);
     expect(created).toContain("it is shown only now");
@@ -46,24 +46,20 @@ describe.each(["a data folder that nobody holds", "the server that holds the fol
     expect(listed).not.toContain(keyIn(created));
 
     expect(await key("revoke", id)).toBe(`Revoked reader (${id}).`);
-    expect(await key("list")).toContain("reader  revoked");
     await expect(key("revoke", id)).rejects.toThrow(`There is no key '${id}' in use.`);
-  });
-
-  it("creates a key with rights and an expiry", async () => {
-    const expires = "2030-01-31T00:00:00.000Z";
-    const created = await key("create", "--name", "ops", "--rights", "admin,approve", "--expires", expires);
-    expect(created).toContain(`until ${expires}`);
-    expect(created).toContain("rights admin,approve");
+    expect(await key("list")).toContain("reader  revoked");
   });
 });
 
-it("makes keys that are kept when the folder is opened by the server", async () => {
-  const env = envOf("kept");
-  const made = keyIn(await runCli({ args: ["key", "create", "--name", "kept"], env }));
+it("makes a key that works once the server opens the folder, with its rights and until its expiry", async () => {
+  const env = envOf("free");
+  const args = ["key", "create", "--name", "ops", "--rights", "admin,approve", "--expires", "2030-01-31T00:00:00.000Z"];
+  const created = await runCli({ args, env });
+  expect(created).toContain("until 2030-01-31T00:00:00.000Z");
+  expect(created).toContain("rights admin,approve");
   const database = await openDatabase(env);
   const app = await createTestApp({ database });
-  expect((await app.send({ path: "/tools", key: made })).status).toBe(200);
+  expect((await app.send({ path: "/keys", key: keyIn(created) })).status).toBe(200);
   await database.close();
 });
 

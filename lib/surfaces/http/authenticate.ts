@@ -27,17 +27,24 @@ export async function authenticate(ctx: Omit<Context, "actor">, request: Request
   throw new AppError({
     code: "unauthorized",
     detail: "This request carries no API key.",
-    hint: "Send the header Authorization: Bearer ork_... An operator makes one with: npm run key:create",
+    hint: "Send the header Authorization: Bearer ork_... An operator makes one with: npm run key:create -- --name NAME",
   });
 }
 
 async function authenticateBearer(ctx: Omit<Context, "actor">, authorization: string): Promise<Actor> {
   const key = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(authorization)?.[1];
-  const actor = key ? ((await findOperatorActor(key)) ?? (await findKeyActor(ctx, key))) : null;
+  if (!key) {
+    throw new AppError({
+      code: "unauthorized",
+      detail: "The Authorization header does not hold a bearer key.",
+      hint: "Send the header Authorization: Bearer ork_...",
+    });
+  }
+  const actor = (await findOperatorActor(key)) ?? (await findKeyActor(ctx, key));
   if (actor) return actor;
   throw new AppError({
     code: "unauthorized",
     detail: "The API key is unknown, expired or revoked.",
-    hint: "The header must read Authorization: Bearer ork_... An operator makes a key with: npm run key:create",
+    hint: "The header must read Authorization: Bearer ork_... An operator makes a key with: npm run key:create -- --name NAME",
   });
 }

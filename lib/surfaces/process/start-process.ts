@@ -9,6 +9,7 @@ import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { createKey } from "@/lib/records/keys/create-key";
 import { syncEnvironmentKey } from "@/lib/records/keys/sync-environment-key";
 import { createFirstUser } from "@/lib/records/users/create-first-user";
+import { syncEnvironmentPassword } from "@/lib/records/users/sync-environment-password";
 import { operatorActor } from "./operator-token";
 import { getRuntime, type Runtime } from "./runtime";
 
@@ -35,6 +36,7 @@ export async function startProcess(): Promise<void> {
   const ctx = processContext(runtime);
   await recoverJobs(ctx, { includingHeld: runtime.database.kind === "pglite" });
   await syncEnvironmentKey(ctx);
+  await syncEnvironmentPassword(ctx);
   const unwatch = await watchJobs(runtime);
   const worker = startWorker(ctx);
   const house = setInterval(() => void keepHouse(ctx, runtime.database), houseMs).unref();
@@ -45,8 +47,7 @@ export async function startProcess(): Promise<void> {
     isLocalCallerAllowed: runtime.env.isLocalCallerAllowed,
     shutDown: async () => {
       clearInterval(house);
-      await unwatch();
-      await shutDown({ runtime, worker });
+      await shutDown({ runtime, worker, unwatch });
     },
   };
   runtime.log.info({ database: runtime.database.kind }, "started");
@@ -75,13 +76,17 @@ async function watchJobs({ database, log }: Runtime): Promise<() => Promise<void
   }
 }
 
+type ShutDownInput = { runtime: Runtime; worker: Worker; unwatch(): Promise<void> };
+
 /** Takes no more jobs, lets the running ones end, hands back or ends the rest, then closes the database. */
-async function shutDown({ runtime, worker }: { runtime: Runtime; worker: Worker }): Promise<void> {
+async function shutDown({ runtime, worker, unwatch }: ShutDownInput): Promise<void> {
   const { db } = runtime.database;
   worker.stop();
   await drainJobs(db, drainMsMax);
   runtime.stop.abort();
   await drainJobs(db, settleMsMax);
+  // Not before: whoever still waits for a job here must hear of its end.
+  await unwatch();
   await runtime.database.close();
   runtime.log.info("stopped");
 }
