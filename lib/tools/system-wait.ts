@@ -23,7 +23,10 @@ export const systemWait = defineTool({
     const passedMs = () => performance.now() - startedMs;
     report.output(`${message}: ${seconds} s\n`);
     for (let leftMs = wholeMs; leftMs > 0; leftMs = wholeMs - passedMs()) {
-      report.progress({ fraction: passedMs() / wholeMs, message: `${message}, ${Math.ceil(leftMs / 1000)} s left` });
+      report.progress({
+        fraction: Math.round((passedMs() / wholeMs) * 100) / 100,
+        message: `${message}, ${Math.ceil(leftMs / 1000)} s left`,
+      });
       await sleep(Math.min(stepMs, leftMs), undefined, { signal });
     }
     report.progress({ fraction: 1, message: "Done" });
