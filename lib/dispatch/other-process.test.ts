@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { queryRows } from "@/lib/db/database";
 import { openPostgres } from "@/lib/db/open-postgres";
 import type { Context } from "@/lib/records/context";
@@ -36,8 +36,11 @@ async function startWaiting(seconds: number) {
 }
 
 // PGlite is one process's own.
-describe.runIf(process.env.TEST_DATABASE === "postgres")("another process on the same Postgres", async () => {
-  const other = await openOther();
+describe.runIf(process.env.TEST_DATABASE === "postgres")("another process on the same Postgres", () => {
+  let other: Context;
+  beforeAll(async () => {
+    other = await openOther();
+  });
 
   it("cancels what runs here within a second", async () => {
     const job = await startWaiting(300);
