@@ -2,7 +2,7 @@ import { systemClock } from "@/lib/core/clock";
 import { parseEnv } from "@/lib/core/env";
 import { createLog } from "@/lib/core/log";
 import { openDatabase } from "@/lib/db/open-database";
-import type { Context } from "@/lib/records/context";
+import type { ToolContext } from "@/lib/tools/define-tool";
 import { memoryWrite } from "@/lib/tools/memory-write";
 import { sentence } from "./sentence";
 
@@ -10,7 +10,8 @@ import { sentence } from "./sentence";
 export async function seedMemories({ dataDir, count }: { dataDir: string; count: number }): Promise<void> {
   const env = parseEnv({ ORCHESTRATOR_DATA_DIR: dataDir });
   const database = await openDatabase(env);
-  const ctx: Context = {
+  const ctx: ToolContext = {
+    report: { progress: () => {}, output: () => {} },
     db: database.db,
     env,
     clock: systemClock,

@@ -47,6 +47,13 @@ export type Envelope = z.infer<typeof Envelope>;
 export type SuccessEnvelope = z.infer<typeof SuccessEnvelope>;
 export type ErrorEnvelope = z.infer<typeof ErrorEnvelope>;
 
+const attemptFields = {
+  attempt: z.number().int().describe("Which run of it this is; 0 while it has not started."),
+  attempts_max: z.number().int().describe("How often it is tried when it fails in a way that may pass."),
+  next_attempt_at: z.string().nullable().describe("When it is tried again; null unless it is retrying."),
+  replay_of: z.string().nullable().describe("The job that this one repeats."),
+};
+
 const jobFields = {
   intent: z.string(),
   state: JobState,
@@ -58,6 +65,7 @@ const jobFields = {
   created_at: z.string(),
   started_at: z.string().nullable(),
   finished_at: z.string().nullable(),
+  ...attemptFields,
   truncated: SuccessEnvelope.shape.truncated,
 };
 
@@ -80,6 +88,7 @@ export const JobSummary = z.strictObject({
   finished_at: z.string().nullable(),
   duration_ms: z.number().int().nullable(),
   error: z.string().nullable(),
+  ...attemptFields,
 });
 export type JobSummary = z.infer<typeof JobSummary>;
 

@@ -52,3 +52,6 @@ export const JobQuery = z.strictObject({
     .describe("Whether the answer may exceed 100,000 characters instead of being cut."),
 });
 export type JobQuery = z.infer<typeof JobQuery>;
+
+/** The body of a path that takes none: nothing, or an empty object. */
+export const NoBody = z.strictObject({});

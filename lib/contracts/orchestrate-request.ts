@@ -45,3 +45,10 @@ export type OrchestrateRequest = z.infer<typeof OrchestrateRequest>;
 
 /** A call of `/intents/{intent}`, whose body is the inputs alone. */
 export const IntentCall = OrchestrateRequest.pick({ intent: true, inputs: true, mode: true });
+
+/** The body of `POST /jobs/{id}/replay`, which may be absent. */
+export const ReplayRequest = z.strictObject({
+  inputs: JsonObject.optional().describe("In place of the first job's inputs."),
+  wait_s: CallOptions.shape.wait_s,
+});
+export type ReplayRequest = z.infer<typeof ReplayRequest>;

@@ -1,9 +1,9 @@
-import type { JobState } from "@/lib/contracts/job";
 import { isFinal } from "@/lib/policy/job-moves";
 import type { Context } from "@/lib/records/context";
 import { findJob } from "@/lib/records/jobs/find-job";
 import { isFinished, type Job } from "@/lib/records/jobs/job";
 import { lookAfterMs, watchJob } from "@/lib/records/jobs/job-watch";
+import { createBell } from "./create-bell";
 
 /**
  * A job as it is when it ends, or after `waitMs` if it has not by then. Woken by the database's notice of its move, of
@@ -14,8 +14,8 @@ export async function awaitJob(ctx: Context, { job, waitMs }: { job: Job; waitMs
   const bell = createBell();
   const unwatch = watchJob(ctx.db, {
     id: job.id,
-    onMove: (state) => {
-      if (isFinal(state as JobState)) bell.ring();
+    onNotice: (notice) => {
+      if (notice !== "progress" && isFinal(notice)) bell.ring();
     },
   });
   try {
@@ -28,31 +28,4 @@ export async function awaitJob(ctx: Context, { job, waitMs }: { job: Job; waitMs
   } finally {
     unwatch();
   }
-}
-
-/** Something to wait for, for so long at most; a ring before the wait counts. */
-function createBell() {
-  let hasRung = false;
-  let wake = () => {};
-  return {
-    ring() {
-      hasRung = true;
-      wake();
-    },
-    async wait(ms: number) {
-      if (hasRung) {
-        hasRung = false;
-        return;
-      }
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, ms);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      hasRung = false;
-      wake = () => {};
-    },
-  };
 }

@@ -2,11 +2,12 @@ import type { Envelope, ErrorEnvelope, JobSummary, JobView } from "@/lib/contrac
 import type { AppError } from "@/lib/core/app-error";
 import { errorCodes } from "@/lib/core/error-codes";
 import type { Context } from "@/lib/records/context";
-import type { Job } from "@/lib/records/jobs/job";
+import { isFinished, type Job } from "@/lib/records/jobs/job";
 
 /** The answer that a job stands for at this moment. */
 export function jobEnvelope(ctx: Context, job: Job): Envelope {
-  if (job.error) {
+  // One that is tried again has an error too, of its last attempt.
+  if (job.error && isFinished(job)) {
     const { code, error, hint, errors = [] } = job.error;
     return {
       status: "error",
@@ -68,14 +69,16 @@ export function jobView(ctx: Context, job: Job): JobView {
     created_at: job.createdAt.toISOString(),
     started_at: job.startedAt?.toISOString() ?? null,
     finished_at: job.finishedAt?.toISOString() ?? null,
+    ...attemptsOf(job),
   };
 }
 
 /** A job as a row of `GET /jobs`. */
 export function jobSummary(
-  job: Pick<Job, "id" | "intent" | "mode" | "state" | "callerName" | "createdAt" | "finishedAt" | "durationMs"> & {
-    error: string | null;
-  },
+  job: Attempts &
+    Pick<Job, "id" | "intent" | "mode" | "callerName" | "createdAt" | "finishedAt" | "durationMs"> & {
+      error: string | null;
+    },
 ): JobSummary {
   return {
     job_id: job.id,
@@ -87,5 +90,17 @@ export function jobSummary(
     finished_at: job.finishedAt?.toISOString() ?? null,
     duration_ms: job.durationMs,
     error: job.error,
+    ...attemptsOf(job),
+  };
+}
+
+type Attempts = Pick<Job, "state" | "attempt" | "attemptsMax" | "runAt" | "replayOf">;
+
+function attemptsOf({ state, attempt, attemptsMax, runAt, replayOf }: Attempts) {
+  return {
+    attempt,
+    attempts_max: attemptsMax,
+    next_attempt_at: state === "retrying" ? (runAt?.toISOString() ?? null) : null,
+    replay_of: replayOf,
   };
 }

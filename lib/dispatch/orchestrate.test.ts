@@ -29,7 +29,7 @@ it("answers for an unknown intent with the seed's words and what there is", asyn
 it("lists as available only what the caller may use", async () => {
   const narrow = { ...ctx, actor: { ...ctx.actor, intents: ["system.*"] } };
   await expect(call({ intent: "xyz" }, narrow)).rejects.toMatchObject({
-    detail: "Intent 'xyz' not found. Available: [system.whoami]",
+    detail: "Intent 'xyz' not found. Available: [system.wait, system.whoami]",
   });
 });
 

@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/core/app-error";
 import { toAppError } from "@/lib/core/to-app-error";
 import type { Context } from "@/lib/records/context";
-import type { Tool } from "@/lib/tools/define-tool";
+import type { Report, Tool } from "@/lib/tools/define-tool";
 
 export type RunOutcome =
   | { kind: "succeeded"; output: unknown; durationMs: number }
@@ -12,16 +12,17 @@ type RunToolInput = {
   input: unknown;
   /** Aborts this run: when its time is up, when the process stops, and by whoever cancels the job. */
   controller: AbortController;
+  report: Report;
 };
 
 /** Runs a tool within its time, whether or not it heeds its signal, and never throws. */
-export async function runTool(ctx: Context, { tool, input, controller }: RunToolInput): Promise<RunOutcome> {
+export async function runTool(ctx: Context, { tool, input, controller, report }: RunToolInput): Promise<RunOutcome> {
   const startedMs = performance.now();
   const durationMs = () => Math.round(performance.now() - startedMs);
   const { signal } = controller;
   const limit = startLimit({ stop: ctx.signal, controller, tool });
   try {
-    const returned = await Promise.race([tool.run({ ...ctx, signal }, input), limit.reached]);
+    const returned = await Promise.race([tool.run({ ...ctx, signal, report }, input), limit.reached]);
     return { kind: "succeeded", output: tool.output.parse(returned), durationMs: durationMs() };
   } catch (thrown) {
     // A tool that heeds its signal throws what it likes then; why it was aborted says more.

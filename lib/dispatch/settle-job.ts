@@ -1,7 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { JobState } from "@/lib/contracts/job";
-import { toAppError } from "@/lib/core/to-app-error";
 import { interrupted } from "@/lib/policy/interrupted";
 import { planRetry } from "@/lib/policy/plan-retry";
 import type { Context } from "@/lib/records/context";
@@ -9,10 +7,9 @@ import { findJob } from "@/lib/records/jobs/find-job";
 import type { Job } from "@/lib/records/jobs/job";
 import { type JobPatch, moveJobs } from "@/lib/records/jobs/move-job";
 import type { RunOutcome } from "./run-tool";
+import { writeStubbornly } from "./write-stubbornly";
 
 type Settlement = { to: JobState; patch: JobPatch; at: Date };
-
-const writeDelaysMs = [100, 500, 1_000, 2_000, 5_000, 5_000, 5_000];
 
 /**
  * Writes how a run of a job went: its end, its next attempt, or that it goes back to the queue because this process
@@ -66,18 +63,4 @@ export function settledJob({ job, settlement }: { job: Job; settlement: Settleme
     heldBy: null,
     leaseUntil: null,
   };
-}
-
-/** A result in hand is not given up because the database is away for a moment. */
-async function writeStubbornly<Written>(ctx: Context, write: () => Promise<Written>): Promise<Written> {
-  for (const delayMs of writeDelaysMs) {
-    try {
-      return await write();
-    } catch (error) {
-      if (toAppError(error).code !== "database_unavailable") throw error;
-      ctx.log.warn({ err: error }, "the end of a job could not be written yet");
-      await sleep(delayMs);
-    }
-  }
-  return write();
 }

@@ -4,6 +4,7 @@ import type { Context } from "@/lib/records/context";
 import { insertJob } from "@/lib/records/jobs/insert-job";
 import type { Job } from "@/lib/records/jobs/job";
 import type { Tool } from "@/lib/tools/define-tool";
+import { createReporter, type Reporter } from "./create-reporter";
 import { type RunOutcome, runTool } from "./run-tool";
 import { trackJob } from "./running-jobs";
 import { planSettlement, settledJob, settleJob } from "./settle-job";
@@ -22,8 +23,10 @@ type RunInput = { job: Job; tool: Tool; input: unknown };
 /** Runs a job that this process holds and settles it. The answer never rejects for what the tool does. */
 export function startJob(ctx: Context, { job, tool, input }: RunInput): Promise<Job> {
   const controller = new AbortController();
-  const run = runTool(ctx, { tool, input, controller });
-  return settleWhenOver(ctx, { job, run, controller });
+  const reporter = createReporter(ctx, job);
+  reporter.start();
+  const run = runTool(ctx, { tool, input, controller, report: reporter.report });
+  return settleWhenOver(ctx, { job, run, controller, reporter });
 }
 
 /**
@@ -35,13 +38,16 @@ export async function startReadOnly(
   { job, tool, input, waitMs }: RunInput & { waitMs: number },
 ): Promise<Job> {
   const controller = new AbortController();
-  const run = runTool(ctx, { tool, input, controller });
+  const reporter = createReporter(ctx, job);
+  const run = runTool(ctx, { tool, input, controller, report: reporter.report });
   const outcome = await within(run, waitMs);
   if (!outcome) {
     await insertJob(ctx, job);
-    settleWhenOver(ctx, { job, run, controller });
+    reporter.start();
+    settleWhenOver(ctx, { job, run, controller, reporter });
     return job;
   }
+  reporter.drop();
   if (outcome.kind === "failed") logFailure(ctx, { job, outcome });
   // Its caller is here and is told whether to try again: no second attempt behind its back.
   const settlement = planSettlement(ctx, { job: { ...job, attemptsMax: 1, effects: "once" }, outcome });
@@ -50,12 +56,13 @@ export async function startReadOnly(
   return ended;
 }
 
-function settleWhenOver(
-  ctx: Context,
-  { job, run, controller }: { job: Job; run: Promise<RunOutcome>; controller: AbortController },
-) {
-  const over = run.then((outcome) => {
+type SettleInput = { job: Job; run: Promise<RunOutcome>; controller: AbortController; reporter: Reporter };
+
+function settleWhenOver(ctx: Context, { job, run, controller, reporter }: SettleInput): Promise<Job> {
+  const over = run.then(async (outcome) => {
     if (outcome.kind === "failed") logFailure(ctx, { job, outcome });
+    // What a run told belongs before its end.
+    await reporter.finish();
     return settleJob(ctx, { job, outcome });
   });
   over.catch((error) => ctx.log.error({ err: error, job: job.id }, "the end of a job could not be written"));

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
@@ -120,6 +121,7 @@ function matchPattern({ pattern, parts }: { pattern: string[]; parts: string[] }
 /** Puts a runtime where getRuntime finds it, as a started process has. */
 async function installRuntime({ variables = {}, database, clock, log }: AppOptions): Promise<Runtime> {
   const stop = new AbortController();
+  setMaxListeners(0, stop.signal);
   const runtime: Runtime = {
     env: parseEnv(variables),
     database: database ?? (await openTestDatabase()),

@@ -4,4 +4,5 @@ export { memoryGet } from "./memory-get";
 export { memoryList } from "./memory-list";
 export { memorySearch } from "./memory-search";
 export { memoryWrite } from "./memory-write";
+export { systemWait } from "./system-wait";
 export { systemWhoami } from "./system-whoami";

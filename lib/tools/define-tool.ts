@@ -3,6 +3,17 @@ import { Intent } from "@/lib/contracts/intent";
 import type { Effects, Risk } from "@/lib/contracts/tool";
 import type { Context } from "@/lib/records/context";
 
+/** How a running tool tells how it is going; whoever streams the job sees it. */
+export type Report = {
+  /** How far it is: `fraction` between 0 and 1 where it is known, and in words. The newest one counts. */
+  progress(progress: { fraction?: number; message: string }): void;
+  /** A piece of what it puts out; pieces that come quickly are joined. */
+  output(text: string): void;
+};
+
+/** What a tool gets when it is run. */
+export type ToolContext = Context & { report: Report };
+
 type ToolDefinition<Input extends z.ZodType, Output, Returned extends Output> = {
   intent: string;
   title: string;
@@ -23,14 +34,14 @@ type ToolDefinition<Input extends z.ZodType, Output, Returned extends Output> = 
    * this, an answer holds for its hour.
    */
   isStillTrue?(ctx: Context, output: Output): Promise<boolean>;
-  run(ctx: Context, input: z.output<Input>): Promise<Returned>;
+  run(ctx: ToolContext, input: z.output<Input>): Promise<Returned>;
 };
 
 /** A tool whose input has been forgotten by the types and is checked by its schema instead. */
 export type Tool = Omit<ToolDefinition<z.ZodType, unknown, unknown>, "risk" | "isStillTrue" | "run"> & {
   risk: Risk;
   isStillTrue(ctx: Context, output: unknown): Promise<boolean>;
-  run(ctx: Context, input: unknown): Promise<unknown>;
+  run(ctx: ToolContext, input: unknown): Promise<unknown>;
 };
 
 const descriptionCharsMax = 300;

@@ -37,7 +37,7 @@ describe.each(listTools())("$intent", (tool) => {
 });
 
 it("lists for an actor only what its patterns cover", () => {
-  expect(listToolsFor({ intents: ["system.*"] }).map((tool) => tool.intent)).toEqual(["system.whoami"]);
+  expect(listToolsFor({ intents: ["system.*"] }).map((tool) => tool.intent)).toEqual(["system.wait", "system.whoami"]);
   expect(listToolsFor({ intents: [] })).toEqual([]);
   expect(findTool("memory.nothing")).toBeNull();
 });

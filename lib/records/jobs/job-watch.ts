@@ -1,9 +1,13 @@
 import { EventEmitter } from "node:events";
+import type { JobState } from "@/lib/contracts/job";
 import { globalState } from "@/lib/core/global-state";
 import type { Database, Db } from "@/lib/db/database";
 import { jobsChannel } from "./move-job";
 
-/** The notices of one database: `change` for any job, and its id for one of them. */
+/** What a notice says of a job: the state it came to, or that its run told something. */
+export type JobNotice = JobState | "progress";
+
+/** The notices of one database: `change` for a move of any job, and its id for whatever one of them does. */
 type JobWatch = { emitter: EventEmitter; isListening: boolean };
 
 const anyJob = "change";
@@ -25,9 +29,9 @@ function watchOf(db: Db): JobWatch {
 export async function startJobWatch(database: Pick<Database, "db" | "listen">): Promise<() => Promise<void>> {
   const watch = watchOf(database.db);
   const stop = await database.listen(jobsChannel, (payload) => {
-    const [id = "", state = ""] = payload.split(" ");
-    watch.emitter.emit(id, state);
-    watch.emitter.emit(anyJob, { id, state });
+    const [id = "", notice = ""] = payload.split(" ");
+    watch.emitter.emit(id, notice);
+    if (notice !== "progress") watch.emitter.emit(anyJob, { id, state: notice });
   });
   watch.isListening = true;
   return async () => {
@@ -36,11 +40,11 @@ export async function startJobWatch(database: Pick<Database, "db" | "listen">): 
   };
 }
 
-/** Calls `onMove` with each new state of one job, until the answer is called. */
-export function watchJob(db: Db, { id, onMove }: { id: string; onMove: (state: string) => void }): () => void {
+/** Calls `onNotice` with each notice of one job, until the answer is called. */
+export function watchJob(db: Db, { id, onNotice }: { id: string; onNotice: (notice: JobNotice) => void }): () => void {
   const { emitter } = watchOf(db);
-  emitter.on(id, onMove);
-  return () => emitter.off(id, onMove);
+  emitter.on(id, onNotice);
+  return () => emitter.off(id, onNotice);
 }
 
 /** Calls `onMove` with each move of any job, until the answer is called. */
@@ -53,4 +57,9 @@ export function watchJobs(db: Db, onMove: (move: { id: string; state: string }) 
 /** How long one who waits may trust the notices before looking for itself, in milliseconds. */
 export function lookAfterMs(db: Db): number {
   return watchOf(db).isListening ? 5_000 : 250;
+}
+
+/** The same for one of many who wait long: seldom, and not all at the same time. */
+export function lookSeldomAfterMs(db: Db): number {
+  return (watchOf(db).isListening ? 30_000 : 1_000) * (1 + Math.random());
 }

@@ -16,6 +16,10 @@ export async function listJobs(ctx: Context, query: JobsQuery) {
       createdAt: jobs.createdAt,
       finishedAt: jobs.finishedAt,
       durationMs: jobs.durationMs,
+      attempt: jobs.attempt,
+      attemptsMax: jobs.attemptsMax,
+      runAt: jobs.runAt,
+      replayOf: jobs.replayOf,
       error: sql<string | null>`${jobs.error} ->> 'error'`,
     })
     .from(jobs)

@@ -6,6 +6,7 @@ import { version } from "@/package.json";
 import { describeIntents } from "./describe-intents";
 import type { JsonSchema, OpenapiDocument } from "./document";
 import { intentOperation } from "./intent-operation";
+import { jobPaths } from "./job-operations";
 import { orchestrateOperation } from "./orchestrate-operation";
 import { readPaths } from "./read-operations";
 import { errorResponses, headers } from "./responses";
@@ -23,6 +24,7 @@ export function buildOpenapi({ tools, publicUrl }: BuildOpenapiInput): OpenapiDo
     "/orchestrate": { post: orchestrateOperation(tools) },
     ...Object.fromEntries(intentPaths),
     ...readPaths,
+    ...jobPaths,
   };
   return {
     openapi: "3.1.0",

@@ -20,7 +20,7 @@ export type Parameter = {
 };
 
 type RequestBody = {
-  required: true;
+  required: boolean;
   content: {
     "application/json": { schema: JsonSchema; example?: unknown; examples?: Record<string, { value: unknown }> };
   };

@@ -8,7 +8,7 @@ import { toSchema } from "./to-schema";
 /** `POST /intents/{intent}` of one tool: its inputs are the whole body, its output the envelope's `result`. */
 export function intentOperation(tool: Tool): Operation {
   const isRepeatable = tool.effects === "read";
-  const replayable = isRepeatable ? [] : (["Idempotency-Replayed"] as const);
+  const headers = [...(isRepeatable ? [] : (["Idempotency-Replayed"] as const)), "Preference-Applied"] as const;
   return {
     operationId: tool.intent.replaceAll(".", "_"),
     summary: tool.title,
@@ -22,12 +22,12 @@ export function intentOperation(tool: Tool): Operation {
       "200": respondsWith({
         description: "Done; the result is here.",
         schema: toSchema(z.strictObject({ ...SuccessEnvelope.shape, result: tool.output }), "output"),
-        headers: replayable,
+        headers,
       }),
       "202": respondsWith({
         description: "Not finished yet; poll the job with getJob.",
         schema: refTo("schemas", "AcceptedEnvelope"),
-        headers: replayable,
+        headers,
       }),
       ...callErrors({ isRepeatable }),
     },

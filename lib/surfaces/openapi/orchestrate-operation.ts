@@ -25,12 +25,12 @@ export function orchestrateOperation(tools: readonly Tool[]): Operation {
       "200": respondsWith({
         description: "Done; the result is here.",
         schema: refTo("schemas", "SuccessEnvelope"),
-        headers: ["Idempotency-Replayed"],
+        headers: ["Idempotency-Replayed", "Preference-Applied"],
       }),
       "202": respondsWith({
         description: "Not finished yet; poll the job with getJob.",
         schema: refTo("schemas", "AcceptedEnvelope"),
-        headers: ["Idempotency-Replayed"],
+        headers: ["Idempotency-Replayed", "Preference-Applied"],
       }),
       ...callErrors({ isRepeatable: false }),
     },

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { JobQuery, JobsQuery } from "@/lib/contracts/job";
 import type { ErrorCode } from "@/lib/core/error-codes";
 import type { OpenapiDocument, Parameter } from "./document";
+import { jobIdParameter } from "./job-operations";
 import { errorsOf, refTo, respondsWith } from "./responses";
 import { toSchema } from "./to-schema";
 
@@ -17,16 +18,7 @@ export const readPaths: OpenapiDocument["paths"] = {
         "Says how a call is going and, once it has ended, how it ended: the same envelope as the call itself, with the " +
         "job's own fields. Waits for the end as long as wait says.",
       "x-openai-isConsequential": false,
-      parameters: [
-        {
-          name: "id",
-          in: "path",
-          required: true,
-          description: "The job_id of an earlier answer.",
-          schema: { type: "string" },
-        },
-        ...queryParameters(JobQuery),
-      ],
+      parameters: [jobIdParameter, ...queryParameters(JobQuery)],
       responses: {
         "200": respondsWith({ description: "The job as it is now.", schema: refTo("schemas", "JobView") }),
         ...errorsOf([...anywhere, "invalid_request", "job_not_found"]),

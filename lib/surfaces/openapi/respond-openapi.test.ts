@@ -32,6 +32,7 @@ it("shows only the intents that the query covers", async () => {
   const paths = await pathsOf(get("?intents=memory.write,%20system.*"));
   expect(paths.filter((path) => path.startsWith("/intents/"))).toEqual([
     "/intents/memory.write",
+    "/intents/system.wait",
     "/intents/system.whoami",
   ]);
   expect(paths).toEqual(expect.arrayContaining(["/orchestrate", "/jobs/{id}", "/jobs", "/tools"]));

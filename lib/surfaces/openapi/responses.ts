@@ -10,6 +10,10 @@ export const headers = {
     description: "true when an earlier, identical request gave this answer and nothing was run again.",
     schema: { type: "string", enum: ["true"] },
   },
+  "Preference-Applied": {
+    description: "What of the header Prefer (respond-async, wait=N) was heeded.",
+    schema: { type: "string" },
+  },
   "Retry-After": {
     description: "Seconds to wait before the same call may succeed.",
     schema: { type: "string", pattern: "^[0-9]+$" },

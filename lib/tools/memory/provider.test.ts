@@ -34,12 +34,13 @@ await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
 const variables = { EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: "test-model", EMBEDDINGS_API_KEY: "sk-secret" };
 const opened = await createTestContext(variables);
-let ctx = opened;
+const report = { progress: () => {}, output: () => {} };
+let ctx = { ...opened, report };
 
 beforeEach(() => {
   behaviour = { status: 200 };
   // A new configuration object has a new breaker.
-  ctx = { ...opened, env: parseEnv(variables) };
+  ctx = { ...opened, report, env: parseEnv(variables) };
 });
 
 afterAll(() => {
@@ -90,7 +91,7 @@ it("embeds what waited as soon as the provider is back", async () => {
   behaviour = { status: 500 };
   await write("a violin teacher");
   behaviour = { status: 200 };
-  ctx = { ...opened, env: parseEnv(variables) };
+  ctx = { ...opened, report, env: parseEnv(variables) };
   await embedWaiting(ctx);
   expect(await search("violyn teachr")).toMatchObject({
     items: [{ text: "a violin teacher", text_rank: null, meaning_rank: 1 }],
@@ -99,7 +100,7 @@ it("embeds what waited as soon as the provider is back", async () => {
 
 it("embeds again with the new model what another one has embedded", async () => {
   await write("the lighthouse keeper");
-  ctx = { ...opened, env: parseEnv({ ...variables, EMBEDDINGS_MODEL: "next-model" }) };
+  ctx = { ...opened, report, env: parseEnv({ ...variables, EMBEDDINGS_MODEL: "next-model" }) };
   expect((await search("lihgthouse keepre")).items).toEqual([]);
   await embedWaiting(ctx);
   expect(await search("lihgthouse keepre")).toMatchObject({
@@ -112,7 +113,7 @@ it("embeds the others when the provider refuses one text of a batch", async () =
   behaviour = { status: 500 };
   for (const text of ["the harbour crane", "poison", "the railway bridge"]) await write(text);
   behaviour = { status: 200, refuse: "poison" };
-  ctx = { ...opened, env: parseEnv(variables) };
+  ctx = { ...opened, report, env: parseEnv(variables) };
   await embedWaiting(ctx);
   expect(await search("harbr cranne")).toMatchObject({ items: [{ text: "the harbour crane" }] });
   expect(await search("railwy bridgge")).toMatchObject({ items: [{ text: "the railway bridge" }] });

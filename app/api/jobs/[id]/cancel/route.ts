@@ -1,0 +1,15 @@
+import { NoBody } from "@/lib/contracts/job";
+import { cancelJob } from "@/lib/dispatch/cancel-job";
+import { jobView } from "@/lib/dispatch/job-envelope";
+import { endpoint } from "@/lib/surfaces/http/endpoint";
+import { parseRequest } from "@/lib/surfaces/http/parse-request";
+import { readInputs } from "@/lib/surfaces/http/read-inputs";
+import { refuseMethodsBut } from "@/lib/surfaces/http/refuse-methods";
+import { respondFitted } from "@/lib/surfaces/http/respond";
+
+export const POST = endpoint<{ id: string }>(async (ctx, request, { id }) => {
+  parseRequest(NoBody, await readInputs(request));
+  return respondFitted(jobView(ctx, await cancelJob(ctx, id)), ["inputs", "context"]);
+});
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseMethodsBut("POST");

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { JobState } from "./job";
+
+const at = z.string().describe("When, ISO 8601.");
+
+/** The data of one event of `GET /jobs/{id}/events`, by its name. */
+export const JobEventData = {
+  state: z.strictObject({
+    state: JobState,
+    attempt: z.number().int(),
+    run_at: z.string().optional().describe("When it is tried again."),
+    error: z.string().optional(),
+    at,
+  }),
+  progress: z.strictObject({ fraction: z.number().min(0).max(1).optional(), message: z.string(), at }),
+  output: z.strictObject({
+    text: z.string(),
+    truncated: z.literal(true).optional().describe("Present on the last one when more was put out than is kept."),
+    at,
+  }),
+};
+
+const LastEventId = z.string().regex(/^([0-9]{0,15}|end)$/, "must be the id of an event of this stream");
+
+/** `GET /jobs/{id}/events`: where to go on. The header `Last-Event-ID` goes before it. */
+export const JobEventsQuery = z.strictObject({ last_event_id: LastEventId.optional() });
+export type JobEventsQuery = z.infer<typeof JobEventsQuery>;
