@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ErrorCode, errorCodes } from "@/lib/core/error-codes";
+import { CallbackView } from "./callback";
 import { JobState, Mode } from "./job";
 
 export const FieldError = z.strictObject({
@@ -54,6 +55,7 @@ const jobFields = {
   inputs: z.record(z.string(), z.unknown()),
   context: z.record(z.string(), z.unknown()).nullable(),
   callback_url: z.string().nullable(),
+  callback: CallbackView.nullable().describe("How telling callback_url goes; null until the job has ended."),
   created_at: z.string(),
   started_at: z.string().nullable(),
   finished_at: z.string().nullable(),

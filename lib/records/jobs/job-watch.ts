@@ -6,6 +6,9 @@ import { jobsChannel } from "./move-job";
 /** The notices of one database: `change` for any job, and its id for one of them. */
 type JobWatch = { emitter: EventEmitter; isListening: boolean };
 
+/** A job came into a state; `isCalledBack` says whether somebody asked to be told of its end. */
+export type JobMove = { id: string; state: string; isCalledBack: boolean };
+
 const anyJob = "change";
 
 function watches(): WeakMap<Db, JobWatch> {
@@ -25,9 +28,9 @@ function watchOf(db: Db): JobWatch {
 export async function startJobWatch(database: Pick<Database, "db" | "listen">): Promise<() => Promise<void>> {
   const watch = watchOf(database.db);
   const stop = await database.listen(jobsChannel, (payload) => {
-    const [id = "", state = ""] = payload.split(" ");
+    const [id = "", state = "", callback] = payload.split(" ");
     watch.emitter.emit(id, state);
-    watch.emitter.emit(anyJob, { id, state });
+    watch.emitter.emit(anyJob, { id, state, isCalledBack: callback !== undefined } satisfies JobMove);
   });
   watch.isListening = true;
   return async () => {
@@ -44,7 +47,7 @@ export function watchJob(db: Db, { id, onMove }: { id: string; onMove: (state: s
 }
 
 /** Calls `onMove` with each move of any job, until the answer is called. */
-export function watchJobs(db: Db, onMove: (move: { id: string; state: string }) => void): () => void {
+export function watchJobs(db: Db, onMove: (move: JobMove) => void): () => void {
   const { emitter } = watchOf(db);
   emitter.on(anyJob, onMove);
   return () => emitter.off(anyJob, onMove);

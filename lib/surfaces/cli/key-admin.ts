@@ -35,6 +35,7 @@ async function throughDatabase(env: Env): Promise<KeyAdmin> {
     actor: operatorActor,
     requestId: "cli",
     signal: new AbortController().signal,
+    secretKey: readSecretKey(env),
   };
   return {
     create: (request) => createKey(ctx, request),
