@@ -1,13 +1,8 @@
-import { eq, sql } from "drizzle-orm";
-import type { RotatedSecret } from "@/lib/contracts/callback";
-import { deriveKey, randomToken } from "@/lib/core/crypto";
-import { seal, unseal } from "@/lib/core/seal";
+import { eq } from "drizzle-orm";
+import { unseal } from "@/lib/core/seal";
 import { callbackSecrets } from "@/lib/db/schema";
 import type { Context } from "@/lib/records/context";
-
-const secretBytes = 32;
-/** How long the secret before goes on signing, so that receivers can change over. */
-const overlapMs = 24 * 60 * 60 * 1000;
+import { newSecret, sealingKey } from "./new-secret";
 
 type Base = Pick<Context, "db" | "clock" | "secretKey">;
 
@@ -25,22 +20,6 @@ export async function signingSecrets(ctx: Base, { callerId }: { callerId: string
   return previous ? [secret, previous] : [secret];
 }
 
-/** Gives a caller a new secret, shown only in this answer; the one before goes on signing for 24 hours. */
-export async function rotateSecret(ctx: Base, { callerId }: { callerId: string }): Promise<RotatedSecret> {
-  const now = ctx.clock.now();
-  const previousUntil = new Date(now.getTime() + overlapMs);
-  const { secret, sealed } = newSecret(ctx, callerId);
-  const [row] = await ctx.db
-    .insert(callbackSecrets)
-    .values({ callerId, secret: sealed, createdAt: now })
-    .onConflictDoUpdate({
-      target: callbackSecrets.callerId,
-      set: { secret: sealed, previous: sql`${callbackSecrets.secret}`, previousUntil, createdAt: now },
-    })
-    .returning();
-  return { caller_id: callerId, secret, previous_until: row?.previousUntil?.toISOString() ?? null };
-}
-
 async function findRow(ctx: Base, callerId: string) {
   const [row] = await ctx.db.select().from(callbackSecrets).where(eq(callbackSecrets.callerId, callerId));
   return row;
@@ -52,14 +31,4 @@ async function makeRow(ctx: Base, callerId: string) {
   const row = { callerId, secret: sealed, createdAt: ctx.clock.now() };
   await ctx.db.insert(callbackSecrets).values(row).onConflictDoNothing();
   return findRow(ctx, callerId);
-}
-
-function newSecret(ctx: Base, callerId: string) {
-  // Standard Webhooks writes it in plain base64.
-  const secret = `whsec_${Buffer.from(randomToken(secretBytes), "base64url").toString("base64")}`;
-  return { secret, sealed: seal({ text: secret, key: sealingKey(ctx), owner: callerId }) };
-}
-
-function sealingKey({ secretKey }: Pick<Context, "secretKey">): string {
-  return deriveKey({ secret: secretKey, purpose: "callback-secrets" });
 }

@@ -49,7 +49,13 @@ describe("the document", () => {
     const intents = operations.flatMap(({ path }) => (path.startsWith("/intents/") ? [path.slice(9)] : []));
     expect(new Set(intents)).toEqual(new Set(tools.map((tool) => tool.intent)));
     const others = operations.filter(({ path }) => !path.startsWith("/intents/"));
-    expect(others.map(({ operationId }) => operationId)).toEqual(["orchestrate", "getJob", "listJobs", "listTools"]);
+    expect(others.map(({ operationId }) => operationId)).toEqual([
+      "orchestrate",
+      "getJob",
+      "listJobs",
+      "listTools",
+      "resendCallback",
+    ]);
   });
 
   it("has operation ids that differ and that a model can call", () => {
