@@ -48,7 +48,7 @@ async function finishedJob(url = receiver.url, on = ctx): Promise<Job> {
   return (await orchestrate(on, call)).job;
 }
 
-const deliver = () => deliverDueCallbacks(ctx, { timeoutMs: 100 });
+const deliver = (options = {}) => deliverDueCallbacks(ctx, options);
 const callbackOf = async (job: Job) => (await findCallback(ctx, job)) ?? expect.fail("there is no callback");
 const verify = (secret: string, { headers, body }: (typeof receiver.received)[number]) =>
   new Webhook(secret).verify(body, headers as Record<string, string>);
@@ -163,7 +163,8 @@ it.each<[string, (typeof receiver)["answer"], number | null, string]>([
 ])("tries again a receiver that %s", async (_what, answer, status, error) => {
   receiver.answer = answer;
   const job = await finishedJob();
-  await deliver();
+  // The only one here that is waited for in vain; room enough for a busy machine to have sent it.
+  await deliver(answer.length === 0 ? { timeoutMs: 1_500 } : {});
   expect(receiver.received).toHaveLength(1);
   const next = new Date(clock.now().getTime() + 5 * second).toISOString();
   expect(await callbackOf(job)).toMatchObject({
