@@ -19,6 +19,7 @@ export async function seedMemories({ dataDir, count }: { dataDir: string; count:
     actor: { kind: "local", id: "local", name: "local", intents: ["*"], namespace: "default", rights: [] },
     requestId: "bench",
     signal: new AbortController().signal,
+    secretKey: "the benchmark's own, of no use anywhere",
   };
   for (let i = 0; i < count; i++) {
     await memoryWrite.run(ctx, { text: sentence(i), tags: [`team-${i % 20}`], metadata: { n: i } });

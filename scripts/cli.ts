@@ -1,4 +1,4 @@
-// `npm run key:*`: the command line. What it does is in lib/surfaces/cli.
+// `npm run key:*` and `npm run callback:secret`: the command line. What it does is in lib/surfaces/cli.
 import nextEnv from "@next/env";
 import { EnvError, getEnv } from "@/lib/core/env";
 import { DataDirLockedError } from "@/lib/db/lock-data-dir";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ErrorCode, errorCodes } from "@/lib/core/error-codes";
+import { CallbackView } from "./callback";
 import { JobState, Mode } from "./job";
 
 export const FieldError = z.strictObject({
@@ -62,6 +63,7 @@ const jobFields = {
   context: z.record(z.string(), z.unknown()).nullable(),
   callback_url: z.string().nullable(),
   request_id: z.string().describe("The request that started it, as the log names it."),
+  callback: CallbackView.nullable().describe("How telling callback_url goes; null until the job has ended."),
   created_at: z.string(),
   started_at: z.string().nullable(),
   finished_at: z.string().nullable(),

@@ -24,6 +24,7 @@ const EnvSchema = z.object({
   ORCHESTRATOR_ADMIN_PASSWORD: z.preprocess(blankAsUnset, z.string().min(12).optional()),
   ORCHESTRATOR_API_KEY: z.preprocess(blankAsUnset, z.string().min(24).max(255).optional()),
   ORCHESTRATOR_LOCAL_CALLER: z.preprocess(blankAsUnset, z.enum(["on", "off"]).optional()),
+  ORCHESTRATOR_CALLBACK_ALLOW_LOOPBACK: z.preprocess(blankAsUnset, z.enum(["on", "off"]).optional()),
   ORCHESTRATOR_SYNC_TIMEOUT: z.preprocess(blankAsUnset, z.coerce.number("must be a number").min(0).max(40).default(8)),
   ORCHESTRATOR_FLOW_TIMEOUT: seconds(120),
   ORCHESTRATOR_CONCURRENCY: z.preprocess(blankAsUnset, z.coerce.number().int().min(1).max(1000).default(20)),
@@ -55,6 +56,8 @@ export type Env = {
   adminPassword: string | null;
   apiKey: string | null;
   isLocalCallerAllowed: boolean;
+  /** Whether callbacks may go to this machine itself. */
+  isLoopbackCallbackAllowed: boolean;
   syncTimeoutMs: number;
   flowTimeoutMs: number;
   /** How many jobs this process runs at once. */
@@ -92,6 +95,12 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     throw new EnvError("EMBEDDINGS_MODEL: is required with EMBEDDINGS_URL, because vectors are kept by model.");
   }
   const publicUrl = (values.ORCHESTRATOR_URL ?? `http://127.0.0.1:${values.PORT}`).replace(/\/+$/, "");
+  const isLocalAllowed = isLocalCallerAllowed({
+    setting: values.ORCHESTRATOR_LOCAL_CALLER,
+    isEmbedded: values.DATABASE_URL === undefined,
+    publicUrl,
+  });
+  const loopbackCallbacks = values.ORCHESTRATOR_CALLBACK_ALLOW_LOOPBACK;
   return {
     port: values.PORT,
     host: values.HOST,
@@ -103,11 +112,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     adminEmail: values.ORCHESTRATOR_ADMIN_EMAIL,
     adminPassword: values.ORCHESTRATOR_ADMIN_PASSWORD ?? null,
     apiKey: values.ORCHESTRATOR_API_KEY ?? null,
-    isLocalCallerAllowed: isLocalCallerAllowed({
-      setting: values.ORCHESTRATOR_LOCAL_CALLER,
-      isEmbedded: values.DATABASE_URL === undefined,
-      publicUrl,
-    }),
+    isLocalCallerAllowed: isLocalAllowed,
+    isLoopbackCallbackAllowed: loopbackCallbacks === undefined ? isLocalAllowed : loopbackCallbacks === "on",
     syncTimeoutMs: values.ORCHESTRATOR_SYNC_TIMEOUT * 1000,
     flowTimeoutMs: values.ORCHESTRATOR_FLOW_TIMEOUT * 1000,
     concurrencyMax: values.ORCHESTRATOR_CONCURRENCY,

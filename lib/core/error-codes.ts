@@ -15,6 +15,7 @@ export const errorCodes = {
   idempotency_conflict: { status: 409, isRetryable: false },
   cancelled: { status: 409, isRetryable: false },
   job_finished: { status: 409, isRetryable: false },
+  job_not_finished: { status: 409, isRetryable: true },
   payload_too_large: { status: 413, isRetryable: false },
   unsupported_media_type: { status: 415, isRetryable: false },
   internal: { status: 500, isRetryable: false },

@@ -32,6 +32,7 @@ it.runIf(process.env.TEST_DATABASE === "postgres")(
       log: createLog({ file: null, level: "silent" }),
       actor: localActor,
       requestId: "req_test",
+      secretKey: "the secret key of the tests, 32 chars",
       signal: stop.signal,
     };
     await startJobWatch(database).catch(() => {});

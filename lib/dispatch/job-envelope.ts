@@ -1,3 +1,4 @@
+import type { CallbackView } from "@/lib/contracts/callback";
 import type { Envelope, ErrorEnvelope, JobSummary, JobView } from "@/lib/contracts/envelope";
 import type { AppError } from "@/lib/core/app-error";
 import { errorCodes } from "@/lib/core/error-codes";
@@ -56,7 +57,7 @@ export function errorEnvelope(error: AppError, requestId: string): ErrorEnvelope
 }
 
 /** A job as `GET /jobs/{id}` shows it. */
-export function jobView(ctx: Context, job: Job): JobView {
+export function jobView(ctx: Context, { job, callback }: { job: Job; callback: CallbackView | null }): JobView {
   return {
     ...jobEnvelope(ctx, job),
     intent: job.intent,
@@ -66,6 +67,7 @@ export function jobView(ctx: Context, job: Job): JobView {
     context: job.context,
     callback_url: job.callbackUrl,
     request_id: job.requestId,
+    callback,
     created_at: job.createdAt.toISOString(),
     started_at: job.startedAt?.toISOString() ?? null,
     finished_at: job.finishedAt?.toISOString() ?? null,

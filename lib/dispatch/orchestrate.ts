@@ -1,6 +1,7 @@
 import type { OrchestrateRequest } from "@/lib/contracts/orchestrate-request";
 import type { Context } from "@/lib/records/context";
 import { authorizeIntent } from "./authorize-intent";
+import { checkCallbackUrl } from "./check-callback-url";
 import { checkInputs } from "./check-inputs";
 import { routeIntent } from "./route-intent";
 import { type Outcome, runCall } from "./run-call";
@@ -14,6 +15,7 @@ export async function orchestrate(
   request: OrchestrateRequest,
   { replayOf = null }: { replayOf?: string | null } = {},
 ): Promise<Outcome> {
+  checkCallbackUrl(ctx, request);
   const route = routeIntent(ctx, request);
   authorizeIntent(ctx, request.intent);
   const input = checkInputs({ tool: route.tool, inputs: request.inputs });

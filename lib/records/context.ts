@@ -26,4 +26,6 @@ export type Context = {
   requestId: string;
   /** Aborted when the work should stop: the tool's time is up, or the process ends. */
   signal: AbortSignal;
+  /** The installation's secret; keys for one purpose each are derived from it. */
+  secretKey: string;
 };

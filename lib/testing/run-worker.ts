@@ -23,6 +23,7 @@ const ctx: Context = {
   log: createLog({ file: null, level: "silent" }),
   actor: localActor,
   requestId: "worker",
+  secretKey: "the secret key of the tests, 32 chars",
   signal,
 };
 await startJobWatch(database);

@@ -39,8 +39,17 @@ const routes = readdirSync(root, { recursive: true, encoding: "utf8" })
 /** The real route handlers on a fresh database, as one function of a Request. Only Next's own server is left out. */
 export async function createTestApp(options: AppOptions = {}) {
   const runtime = await installRuntime(options);
-  const { env, database, clock, log, signal } = runtime;
-  const ctx: Context = { db: database.db, env, clock, log, signal, actor: operatorActor, requestId: "req_test" };
+  const { env, database, clock, log, signal, secretKey } = runtime;
+  const ctx: Context = {
+    db: database.db,
+    env,
+    clock,
+    log,
+    signal,
+    secretKey,
+    actor: operatorActor,
+    requestId: "req_test",
+  };
 
   async function createTestKey(request: Partial<CreateKeyRequest> = {}): Promise<string> {
     const created = await createKey(ctx, {

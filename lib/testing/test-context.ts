@@ -33,5 +33,6 @@ export async function createTestContext(variables: Record<string, string> = {}):
     actor: testActor,
     requestId: "req_test",
     signal,
+    secretKey: "the secret key of the tests, 32 chars",
   };
 }

@@ -18,6 +18,7 @@ const ctx: Context = {
   log: createLog({ file: null, level: "silent" }),
   actor: { kind: "key", id: "key_test", name: "test key", intents: ["*"], namespace: "default", rights: [] },
   requestId: "req_test",
+  secretKey: "the secret key of the tests, 32 chars",
   signal: new AbortController().signal,
 };
 

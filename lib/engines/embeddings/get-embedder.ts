@@ -7,7 +7,6 @@ import { openaiCompatible } from "./openai-compatible";
 /** The provider that the configuration names; the one that ships with the repository when it names none. */
 export function getEmbedder(env: Env): Embedder {
   if (!env.embeddings) return hashedNgrams;
-  // One a configuration, since it carries the state of its breaker.
   const embedders = globalState("embedders", () => new WeakMap<Env, Embedder>());
   const embedder = embedders.get(env) ?? openaiCompatible(env.embeddings);
   embedders.set(env, embedder);

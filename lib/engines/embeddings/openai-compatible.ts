@@ -1,6 +1,6 @@
-import { type CircuitBreakerPolicy, ConsecutiveBreaker, circuitBreaker, handleAll } from "cockatiel";
 import { z } from "zod";
 import { AppError } from "@/lib/core/app-error";
+import { breakerFor } from "@/lib/engines/breakers";
 import type { Embedder } from "./embedder";
 
 type Settings = { url: string; model: string; apiKey: string | null };
@@ -11,26 +11,24 @@ const EmbeddingsAnswer = z.object({
 
 const requestMsMax = 30_000;
 const charsMax = 24_000;
-const failuresMax = 3;
-const restMs = 10_000;
+const breakerRules = { failuresMax: 3, restMs: 10_000 };
 
 /**
  * Any provider with OpenAI's `/embeddings` endpoint. After three failures in a row it is left alone for ten seconds,
  * so that writes do not each wait for a provider that is down.
  */
 export function openaiCompatible(settings: Settings): Embedder {
-  const breaker = circuitBreaker(handleAll, { halfOpenAfter: restMs, breaker: new ConsecutiveBreaker(failuresMax) });
   return {
     model: settings.model,
     // Trained models differ in scale; ranking alone decides.
     similarityMin: -1,
-    embed: (texts, { signal }) => throughBreaker(breaker, () => requestEmbeddings({ settings, texts, signal })),
+    embed: (texts, { signal }) => throughBreaker(() => requestEmbeddings({ settings, texts, signal })),
   };
 }
 
-async function throughBreaker(breaker: CircuitBreakerPolicy, request: () => Promise<Float32Array[]>) {
+async function throughBreaker(request: () => Promise<Float32Array[]>) {
   try {
-    return await breaker.execute(request);
+    return await breakerFor("embeddings", breakerRules).execute(request);
   } catch (cause) {
     throw new AppError({
       code: "upstream_failed",

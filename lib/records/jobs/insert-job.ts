@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { queryRows } from "@/lib/db/database";
 import { jobs } from "@/lib/db/schema";
+import { enqueueCallbacks } from "@/lib/records/callbacks/enqueue-callbacks";
 import type { Context } from "@/lib/records/context";
 import { isFinished, type Job } from "./job";
 import { jobsChannel } from "./move-job";
@@ -8,11 +9,23 @@ import { jobsChannel } from "./move-job";
 /** Records a job that claims nothing: a read-only call, queued, running or already finished. */
 export async function insertJob(ctx: Context, job: Job): Promise<void> {
   if (isFinished(job)) {
-    // Nobody can be waiting for what is over before it is known; one plain insert.
-    await ctx.db.insert(jobs).values(job);
+    // Nobody can be waiting for what is over before it is known; one plain insert, unless it is to be called back.
+    if (job.callbackUrl === null) await ctx.db.insert(jobs).values(job);
+    else await insertCalledBack(ctx, job);
     return;
   }
   await queryRows({ db: ctx.db, query: sql`with ${insertAndTell({ job, from: sql`` })} select id, notice from told` });
+}
+
+async function insertCalledBack(ctx: Context, job: Job): Promise<void> {
+  const now = sql`${ctx.clock.now().toISOString()}::timestamptz`;
+  await ctx.db.transaction(async (tx) => {
+    await tx.insert(jobs).values(job);
+    await tx.execute(
+      enqueueCallbacks({ from: sql`(select id, callback_url from jobs where id = ${job.id}) as ended`, now }),
+    );
+    await tx.execute(sql`select pg_notify(${jobsChannel}, ${`${job.id} ${job.state} callback`})`);
+  });
 }
 
 /**

@@ -10,6 +10,9 @@ export type JobNotice = JobState | "progress";
 /** The notices of one database: `change` for a move of any job, and its id for whatever one of them does. */
 type JobWatch = { emitter: EventEmitter; isListening: boolean };
 
+/** A job came into a state; `isCalledBack` says whether somebody asked to be told of its end. */
+export type JobMove = { id: string; state: string; isCalledBack: boolean };
+
 const anyJob = "change";
 
 function watches(): WeakMap<Db, JobWatch> {
@@ -29,9 +32,10 @@ function watchOf(db: Db): JobWatch {
 export async function startJobWatch(database: Pick<Database, "db" | "listen">): Promise<() => Promise<void>> {
   const watch = watchOf(database.db);
   const stop = await database.listen(jobsChannel, (payload) => {
-    const [id = "", notice = ""] = payload.split(" ");
+    const [id = "", notice = "", callback] = payload.split(" ");
     watch.emitter.emit(id, notice);
-    if (notice !== "progress") watch.emitter.emit(anyJob, { id, state: notice });
+    if (notice === "progress") return;
+    watch.emitter.emit(anyJob, { id, state: notice, isCalledBack: callback !== undefined } satisfies JobMove);
   });
   watch.isListening = true;
   return async () => {
@@ -48,7 +52,7 @@ export function watchJob(db: Db, { id, onNotice }: { id: string; onNotice: (noti
 }
 
 /** Calls `onMove` with each move of any job, until the answer is called. */
-export function watchJobs(db: Db, onMove: (move: { id: string; state: string }) => void): () => void {
+export function watchJobs(db: Db, onMove: (move: JobMove) => void): () => void {
   const { emitter } = watchOf(db);
   emitter.on(anyJob, onMove);
   return () => emitter.off(anyJob, onMove);

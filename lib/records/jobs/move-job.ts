@@ -3,6 +3,7 @@ import type { JobState } from "@/lib/contracts/job";
 import { queryRows } from "@/lib/db/database";
 import type { JobError } from "@/lib/db/schema";
 import { isFinal, statesBefore } from "@/lib/policy/job-moves";
+import { enqueueCallbacks } from "@/lib/records/callbacks/enqueue-callbacks";
 import type { Context } from "@/lib/records/context";
 
 export const jobsChannel = "orchestrator_jobs";
@@ -51,8 +52,9 @@ export async function moveJobs(
         insert into job_events (job_id, type, data, at)
         select id, 'state', json_strip_nulls(json_build_object('state', ${to}::text, 'attempt', attempt,
           'run_at', case when ${to}::text = 'retrying' then run_at end, 'error', error ->> 'error')), ${now} from moved
-      )${isFinal(to) ? endEffects(to) : sql``}
-      select id, pg_notify(${jobsChannel}, id || ' ' || ${to}::text) from moved`,
+      )${isFinal(to) ? endEffects({ to, now }) : sql``}
+      select id, pg_notify(${jobsChannel}, id || ' ' || ${to}::text ||
+        case when callback_url is null then '' else ' callback' end) from moved`,
   });
   return rows.map((row) => row.id);
 }
@@ -66,9 +68,10 @@ function patchSets({ result, error, durationMs, runAt }: JobPatch): SQL[] {
   return sets;
 }
 
-/** Failures are not replayed, so whoever did not succeed answers for no twin. */
-function endEffects(to: JobState): SQL {
+/** Whoever asked to be called back is. Failures are not replayed, so whoever did not succeed answers for no twin. */
+function endEffects({ to, now }: { to: JobState; now: SQL }): SQL {
+  const calledBack = sql`, called_back as (${enqueueCallbacks({ from: sql`moved`, now })})`;
   return to === "succeeded"
-    ? sql``
-    : sql`, given_up as (delete from idempotency_claims where job_id in (select id from moved))`;
+    ? calledBack
+    : sql`${calledBack}, given_up as (delete from idempotency_claims where job_id in (select id from moved))`;
 }

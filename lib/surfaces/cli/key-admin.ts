@@ -1,9 +1,11 @@
+import type { RotatedSecret } from "@/lib/contracts/callback";
 import type { CreatedKey, CreateKeyRequest, KeyEntry } from "@/lib/contracts/key";
 import { systemClock } from "@/lib/core/clock";
 import type { Env } from "@/lib/core/env";
 import { createLog } from "@/lib/core/log";
 import { findDataDirHolder } from "@/lib/db/lock-data-dir";
 import { openDatabase } from "@/lib/db/open-database";
+import { rotateSecret } from "@/lib/records/callbacks/rotate-secret";
 import type { Context } from "@/lib/records/context";
 import { createKey } from "@/lib/records/keys/create-key";
 import { listKeys } from "@/lib/records/keys/list-keys";
@@ -11,11 +13,12 @@ import { revokeKey } from "@/lib/records/keys/revoke-key";
 import { operatorActor, operatorToken } from "@/lib/surfaces/process/operator-token";
 import { readSecretKey } from "@/lib/surfaces/process/secret-key";
 
-/** What the command line does with keys, by whichever way the database can be reached. */
+/** What the command line does with keys and callback secrets, by whichever way the database can be reached. */
 export type KeyAdmin = {
   create(request: CreateKeyRequest): Promise<CreatedKey>;
   list(): Promise<KeyEntry[]>;
   revoke(id: string): Promise<KeyEntry>;
+  rotateSecret(callerId: string): Promise<RotatedSecret>;
   close(): Promise<void>;
 };
 
@@ -35,11 +38,13 @@ async function throughDatabase(env: Env): Promise<KeyAdmin> {
     actor: operatorActor,
     requestId: "cli",
     signal: new AbortController().signal,
+    secretKey: readSecretKey(env),
   };
   return {
     create: (request) => createKey(ctx, request),
     list: () => listKeys(ctx),
     revoke: (id) => revokeKey(ctx, id),
+    rotateSecret: (callerId) => rotateSecret(ctx, { callerId }),
     close: () => database.close(),
   };
 }
@@ -65,6 +70,7 @@ function throughServer({ url, token }: { url: string; token: string }): KeyAdmin
     create: (request) => call("POST", "/keys", request),
     list: async () => (await call<{ keys: KeyEntry[] }>("GET", "/keys")).keys,
     revoke: (id) => call("DELETE", `/keys/${encodeURIComponent(id)}`),
+    rotateSecret: (callerId) => call("POST", "/callback-secret/rotate", { caller_id: callerId }),
     close: async () => {},
   };
 }

@@ -8,7 +8,8 @@ export const usage = `Usage:
   npm run key:create -- --name NAME [--intents 'memory.*,system.whoami'] [--namespace default]
                         [--rights admin,approve,jobs_of_others] [--expires 2027-01-31T00:00:00Z]
   npm run key:list
-  npm run key:revoke -- KEY_ID`;
+  npm run key:revoke -- KEY_ID
+  npm run callback:secret -- CALLER     a new secret for the callbacks of a KEY_ID, of a user's id, or of local`;
 
 /** A call of the command line that cannot be carried out as it stands; the message says why. */
 export class UsageError extends Error {}
@@ -16,6 +17,7 @@ export class UsageError extends Error {}
 /** Carries out one command and returns what to print. Throws a UsageError for a call that is not understood. */
 export async function runCli({ args, env }: { args: string[]; env: Env }): Promise<string> {
   const [subject, verb, ...rest] = args;
+  if (subject === "callback" && verb === "secret") return rotateSecret({ caller: rest[0], env });
   if (subject !== "key") throw new UsageError(usage);
   switch (verb) {
     case "create":
@@ -35,6 +37,13 @@ export async function runCli({ args, env }: { args: string[]; env: Env }): Promi
 async function createKey({ request, env }: { request: CreateKeyRequest; env: Env }): Promise<string> {
   const created = await withKeys(env, (keys) => keys.create(request));
   return `${summarize(created)}\n\n  ${created.key}\n\nKeep it: it is shown only now. Send it as Authorization: Bearer ${created.starts_with}...`;
+}
+
+async function rotateSecret({ caller, env }: { caller: string | undefined; env: Env }): Promise<string> {
+  if (!caller) throw new UsageError(`Name the caller.\n${usage}`);
+  const { secret, previous_until } = await withKeys(env, (keys) => keys.rotateSecret(caller));
+  const overlap = previous_until === null ? "" : ` The one before goes on signing until ${previous_until}.`;
+  return `${secret}\n\nIt signs the callbacks of ${caller}. Keep it: it is shown only now.${overlap}`;
 }
 
 async function withKeys<Result>(env: Env, work: (keys: Awaited<ReturnType<typeof openKeyAdmin>>) => Promise<Result>) {

@@ -1,9 +1,9 @@
 import { followJob, type JobNews } from "@/lib/dispatch/follow-job";
 import { jobEnvelope } from "@/lib/dispatch/job-envelope";
+import { fitAnswer } from "@/lib/policy/fit-answer";
 import type { Context } from "@/lib/records/context";
 import type { Job } from "@/lib/records/jobs/job";
 import type { JobEventRow } from "@/lib/records/jobs/list-events";
-import { fitAnswer } from "./fit-answer";
 
 type RespondEventsInput = {
   job: Job;

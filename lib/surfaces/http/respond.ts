@@ -2,7 +2,7 @@ import type { Envelope } from "@/lib/contracts/envelope";
 import type { AppError } from "@/lib/core/app-error";
 import { errorCodes } from "@/lib/core/error-codes";
 import { errorEnvelope } from "@/lib/dispatch/job-envelope";
-import { fitAnswer } from "./fit-answer";
+import { fitAnswer } from "@/lib/policy/fit-answer";
 
 const retryAfterErrorS = 5;
 

@@ -56,6 +56,7 @@ describe("the document", () => {
       "listTools",
       "cancelJob",
       "replayJob",
+      "resendCallback",
     ]);
   });
 

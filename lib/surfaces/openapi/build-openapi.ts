@@ -3,6 +3,7 @@ import { OrchestrateRequest } from "@/lib/contracts/orchestrate-request";
 import { ToolList } from "@/lib/contracts/tool";
 import type { Tool } from "@/lib/tools/define-tool";
 import { version } from "@/package.json";
+import { callbackPaths } from "./callback-operations";
 import { describeIntents } from "./describe-intents";
 import type { JsonSchema, OpenapiDocument } from "./document";
 import { intentOperation } from "./intent-operation";
@@ -25,6 +26,7 @@ export function buildOpenapi({ tools, publicUrl }: BuildOpenapiInput): OpenapiDo
     ...Object.fromEntries(intentPaths),
     ...readPaths,
     ...jobPaths,
+    ...callbackPaths,
   };
   return {
     openapi: "3.1.0",

@@ -1,7 +1,9 @@
 import { randomToken } from "@/lib/core/crypto";
 import { globalState } from "@/lib/core/global-state";
+import { type Deliveries, startDeliveries } from "@/lib/dispatch/deliver-callbacks";
 import { keepHouse } from "@/lib/dispatch/keep-house";
 import { drainJobs } from "@/lib/dispatch/running-jobs";
+import { within } from "@/lib/dispatch/within";
 import { startWorker, type Worker } from "@/lib/dispatch/worker";
 import type { Context } from "@/lib/records/context";
 import { startJobWatch } from "@/lib/records/jobs/job-watch";
@@ -39,6 +41,7 @@ export async function startProcess(): Promise<void> {
   await syncEnvironmentPassword(ctx);
   const unwatch = await watchJobs(runtime);
   const worker = startWorker(ctx);
+  const deliveries = startDeliveries(ctx);
   const house = setInterval(() => void keepHouse(ctx, runtime.database), houseMs).unref();
   const hooks: ProcessHooks = {
     firstRun: await makeFirstRun(ctx),
@@ -47,7 +50,7 @@ export async function startProcess(): Promise<void> {
     isLocalCallerAllowed: runtime.env.isLocalCallerAllowed,
     shutDown: async () => {
       clearInterval(house);
-      await shutDown({ runtime, worker, unwatch });
+      await shutDown({ runtime, worker, deliveries, unwatch });
     },
   };
   runtime.log.info({ database: runtime.database.kind }, "started");
@@ -76,15 +79,16 @@ async function watchJobs({ database, log }: Runtime): Promise<() => Promise<void
   }
 }
 
-type ShutDownInput = { runtime: Runtime; worker: Worker; unwatch(): Promise<void> };
+type ShutDownInput = { runtime: Runtime; worker: Worker; deliveries: Deliveries; unwatch(): Promise<void> };
 
-/** Takes no more jobs, lets the running ones end, hands back or ends the rest, then closes the database. */
-async function shutDown({ runtime, worker, unwatch }: ShutDownInput): Promise<void> {
+/** Takes no more jobs and callbacks, lets the running ones end, hands back or ends the rest, then closes the database. */
+async function shutDown({ runtime, worker, deliveries, unwatch }: ShutDownInput): Promise<void> {
   const { db } = runtime.database;
   worker.stop();
-  await drainJobs(db, drainMsMax);
+  const delivered = deliveries.stop();
+  await Promise.all([drainJobs(db, drainMsMax), within(delivered, drainMsMax)]);
   runtime.stop.abort();
-  await drainJobs(db, settleMsMax);
+  await Promise.all([drainJobs(db, settleMsMax), within(delivered, settleMsMax)]);
   // Not before: whoever still waits for a job here must hear of its end.
   await unwatch();
   await runtime.database.close();
@@ -92,6 +96,6 @@ async function shutDown({ runtime, worker, unwatch }: ShutDownInput): Promise<vo
 }
 
 function processContext(runtime: Runtime): Context {
-  const { env, database, clock, log, signal } = runtime;
-  return { db: database.db, env, clock, log, signal, actor: operatorActor, requestId: "process" };
+  const { env, database, clock, log, signal, secretKey } = runtime;
+  return { db: database.db, env, clock, log, signal, secretKey, actor: operatorActor, requestId: "process" };
 }

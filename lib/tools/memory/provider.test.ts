@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeEach, expect, it } from "vitest";
 import { parseEnv } from "@/lib/core/env";
+import { forgetGlobalState } from "@/lib/core/global-state";
 import { hashedNgrams } from "@/lib/engines/embeddings/hashed-ngrams";
 import { createTestContext } from "@/lib/testing/test-context";
 import { memorySearch } from "@/lib/tools/memory-search";
@@ -39,8 +40,8 @@ let ctx = { ...opened, report };
 
 beforeEach(() => {
   behaviour = { status: 200 };
-  // A new configuration object has a new breaker.
-  ctx = { ...opened, report, env: parseEnv(variables) };
+  forgetGlobalState("breakers");
+  ctx = { ...opened, report };
 });
 
 afterAll(() => {
@@ -91,7 +92,7 @@ it("embeds what waited as soon as the provider is back", async () => {
   behaviour = { status: 500 };
   await write("a violin teacher");
   behaviour = { status: 200 };
-  ctx = { ...opened, report, env: parseEnv(variables) };
+  forgetGlobalState("breakers");
   await embedWaiting(ctx);
   expect(await search("violyn teachr")).toMatchObject({
     items: [{ text: "a violin teacher", text_rank: null, meaning_rank: 1 }],
@@ -113,7 +114,7 @@ it("embeds the others when the provider refuses one text of a batch", async () =
   behaviour = { status: 500 };
   for (const text of ["the harbour crane", "poison", "the railway bridge"]) await write(text);
   behaviour = { status: 200, refuse: "poison" };
-  ctx = { ...opened, report, env: parseEnv(variables) };
+  forgetGlobalState("breakers");
   await embedWaiting(ctx);
   expect(await search("harbr cranne")).toMatchObject({ items: [{ text: "the harbour crane" }] });
   expect(await search("railwy bridgge")).toMatchObject({ items: [{ text: "the railway bridge" }] });

@@ -1,6 +1,7 @@
 import { JobQuery } from "@/lib/contracts/job";
 import { awaitJob } from "@/lib/dispatch/await-job";
 import { jobView } from "@/lib/dispatch/job-envelope";
+import { findCallback } from "@/lib/records/callbacks/find-callback";
 import { getVisibleJob } from "@/lib/records/jobs/get-visible-job";
 import { endpoint } from "@/lib/surfaces/http/endpoint";
 import { parseQuery } from "@/lib/surfaces/http/parse-request";
@@ -10,7 +11,7 @@ import { respondBody, respondFitted } from "@/lib/surfaces/http/respond";
 export const GET = endpoint<{ id: string }>(async (ctx, request, { id }) => {
   const query = parseQuery(JobQuery, request);
   const job = await awaitJob(ctx, { job: await getVisibleJob(ctx, id), waitMs: query.wait * 1000 });
-  const view = jobView(ctx, job);
+  const view = jobView(ctx, { job, callback: await findCallback(ctx, job) });
   return query.full ? respondBody(view) : respondFitted(view, ["result", "inputs", "context"]);
 });
 

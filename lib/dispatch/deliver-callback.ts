@@ -1,0 +1,137 @@
+import { isBrokenCircuitError } from "cockatiel";
+import { breakerFor } from "@/lib/engines/breakers";
+import { type Outbound, postOutbound } from "@/lib/engines/outbound/post-outbound";
+import { fitAnswer } from "@/lib/policy/fit-answer";
+import { planCallback } from "@/lib/policy/plan-callback";
+import { handBackCallback } from "@/lib/records/callbacks/hand-back-callback";
+import { type AfterAttempt, recordAttempt } from "@/lib/records/callbacks/record-attempt";
+import { signingSecrets } from "@/lib/records/callbacks/signing-secrets";
+import type { HeldCallback } from "@/lib/records/callbacks/take-callbacks";
+import type { Context } from "@/lib/records/context";
+import { findJob } from "@/lib/records/jobs/find-job";
+import { jobEnvelope } from "./job-envelope";
+import { outboundRules } from "./outbound-rules";
+import { signCallback } from "./sign-callback";
+
+/** What an attempt came to; `impossible` is one that nothing could be sent for, and never will. */
+type Attempt = Outbound | { kind: "resting" } | { kind: "impossible"; reason: string };
+
+export type DeliverOptions = {
+  /** For one request, all of it together. */
+  timeoutMs?: number;
+};
+
+/** Breakers of receivers are named by this and their host. */
+export const callbackTargetPrefix = "callback ";
+
+const breakerRules = { failuresMax: 5, restMs: 30_000 };
+const restJitterMs = 10_000;
+/** So long a callback may be put off by its host's breaker without that counting as an attempt. */
+const putOffMsMax = 24 * 60 * 60 * 1000;
+
+/**
+ * Sends one callback that this process holds and keeps how that went. A crash between the two sends it again, with the
+ * same webhook-id. A receiver's host that keeps failing is left alone, for all callbacks to it.
+ */
+export async function deliverCallback(
+  ctx: Context,
+  { callback, timeoutMs }: DeliverOptions & { callback: HeldCallback },
+): Promise<void> {
+  const at = ctx.clock.now();
+  const startedMs = performance.now();
+  const attempt = await tryDelivery(ctx, { callback, timeoutMs, at });
+  const durationMs = Math.round(performance.now() - startedMs);
+  if (attempt.kind === "unreached" && ctx.signal.aborted) return handBackCallback(ctx, { callback, at });
+  if (attempt.kind === "resting" && at.getTime() - callback.createdAt.getTime() < putOffMsMax) {
+    const restMs = breakerRules.restMs + Math.random() * restJitterMs;
+    return handBackCallback(ctx, { callback, at: new Date(at.getTime() + restMs) });
+  }
+  const error = errorOf(attempt);
+  const status = attempt.kind === "answered" ? attempt.status : null;
+  await recordAttempt(ctx, {
+    callback,
+    attempt: { at, status, durationMs, error },
+    after: error === null ? { state: "delivered" } : afterFailure(ctx, { callback, attempt, status }),
+  });
+  if (error !== null)
+    ctx.log.warn({ callback: callback.id, job: callback.jobId, status }, `a callback failed: ${error}`);
+}
+
+type TryInput = { callback: HeldCallback; timeoutMs: number | undefined; at: Date };
+
+async function tryDelivery(ctx: Context, { callback, timeoutMs, at }: TryInput): Promise<Attempt> {
+  const job = await findJob(ctx, callback.jobId);
+  if (!job) return { kind: "impossible", reason: "the job is not kept any more" };
+  const secrets = await signingSecrets(ctx, { callerId: job.callerId });
+  if (secrets.length === 0) {
+    return { kind: "impossible", reason: "the caller's secret cannot be opened; rotate it, then resend" };
+  }
+  const body = fitAnswer(jobEnvelope({ ...ctx, requestId: job.requestId }, job), ["result"]);
+  const headers = {
+    "content-type": "application/json; charset=utf-8",
+    ...signCallback({ id: callback.id, at, body, secrets }),
+  };
+  const { url } = callback;
+  return throughBreaker(url, () =>
+    postOutbound({
+      url,
+      headers,
+      body,
+      rules: outboundRules(ctx),
+      signal: ctx.signal,
+      ...(timeoutMs && { timeoutMs }),
+    }),
+  );
+}
+
+/** Only what speaks against the whole host counts: no answer at all, or its own failure. */
+async function throughBreaker(url: string, send: () => Promise<Outbound>): Promise<Attempt> {
+  const breaker = breakerFor(callbackTargetPrefix + new URL(url).host, breakerRules);
+  let outbound: Outbound | undefined;
+  try {
+    await breaker.execute(async () => {
+      outbound = await send();
+      const isHostDown = outbound.kind === "unreached" || (outbound.kind === "answered" && outbound.status >= 500);
+      if (isHostDown) throw new Error("the host is down");
+    });
+  } catch (error) {
+    if (outbound) return outbound;
+    if (isBrokenCircuitError(error)) return { kind: "resting" };
+    throw error;
+  }
+  return outbound ?? { kind: "resting" };
+}
+
+/** Why an attempt did not count as delivered; null when it did. */
+function errorOf(attempt: Attempt): string | null {
+  switch (attempt.kind) {
+    case "answered":
+      if (attempt.status >= 200 && attempt.status < 300) return null;
+      if (attempt.status >= 300 && attempt.status < 400) {
+        return `the receiver answered ${attempt.status}; redirects are not followed`;
+      }
+      return `the receiver answered ${attempt.status}`;
+    case "resting":
+      return "not sent: the receiver's host kept failing for a day";
+    case "refused":
+    case "impossible":
+      return `not sent: ${attempt.reason}`;
+    case "unreached":
+      return `the receiver was not reached: ${attempt.reason}`;
+  }
+}
+
+type AfterFailureInput = { callback: HeldCallback; attempt: Attempt; status: number | null };
+
+function afterFailure(ctx: Context, { callback, attempt, status }: AfterFailureInput): AfterAttempt {
+  if (attempt.kind === "impossible" || attempt.kind === "resting") return { state: "failed" };
+  const now = ctx.clock.now();
+  const delayMs = planCallback({
+    attempt: callback.attempt,
+    status,
+    retryAfter: attempt.kind === "answered" ? attempt.retryAfter : null,
+    now,
+    random: Math.random(),
+  });
+  return delayMs === null ? { state: "failed" } : { state: "waiting", at: new Date(now.getTime() + delayMs) };
+}
