@@ -6,6 +6,7 @@ import type { CreateKeyRequest } from "@/lib/contracts/key";
 import type { Clock } from "@/lib/core/clock";
 import { parseEnv } from "@/lib/core/env";
 import { createLog, type Log } from "@/lib/core/log";
+import { embeddedQueue, type Queue } from "@/lib/core/queue";
 import type { Database } from "@/lib/db/database";
 import { idempotencyClaims, jobs, memories } from "@/lib/db/schema";
 import type { Context } from "@/lib/records/context";
@@ -17,7 +18,7 @@ import { openTestDatabase } from "./test-database";
 
 type Handler = (request: Request, argument: { params: Promise<Record<string, string>> }) => Promise<Response>;
 type Match = { file: string; params: Record<string, string> };
-type AppOptions = { variables?: Record<string, string>; database?: Database; clock?: Clock; log?: Log };
+type AppOptions = { variables?: Record<string, string>; database?: Database; clock?: Clock; log?: Log; queue?: Queue };
 
 /** What is sent: `body` as it stands when it is text, bytes or a stream, else as JSON. */
 export type Sent = {
@@ -40,8 +41,8 @@ export type TestApp = Awaited<ReturnType<typeof createTestApp>>;
 /** The real route handlers on a fresh database, as one function of a Request. Only Next's own server is left out. */
 export async function createTestApp(options: AppOptions = {}) {
   const runtime = await installRuntime(options);
-  const { env, database, clock, log, signal } = runtime;
-  const ctx: Context = { db: database.db, env, clock, log, signal, actor: operatorActor, requestId: "req_test" };
+  const { env, database, clock, log, queue, signal } = runtime;
+  const ctx: Context = { db: database.db, env, clock, log, queue, signal, actor: operatorActor, requestId: "req_test" };
 
   async function createTestKey(request: Partial<CreateKeyRequest> = {}): Promise<string> {
     const created = await createKey(ctx, {
@@ -120,13 +121,14 @@ function matchPattern({ pattern, parts }: { pattern: string[]; parts: string[] }
 }
 
 /** Puts a runtime where getRuntime finds it, as a started process has. */
-async function installRuntime({ variables = {}, database, clock, log }: AppOptions): Promise<Runtime> {
+async function installRuntime({ variables = {}, database, clock, log, queue }: AppOptions): Promise<Runtime> {
   const stop = new AbortController();
   const runtime: Runtime = {
     env: parseEnv(variables),
     database: database ?? (await openTestDatabase()),
     clock: clock ?? createTestClock(),
     log: log ?? createLog({ file: null, level: "silent" }),
+    queue: queue ?? embeddedQueue,
     secretKey: variables.ORCHESTRATOR_SECRET_KEY ?? "the secret key of the tests, 32 chars",
     sessionSecret: "the session secret of the tests",
     signal: stop.signal,
