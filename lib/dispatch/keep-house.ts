@@ -4,14 +4,16 @@ import type { Context } from "@/lib/records/context";
 import { deleteExpiredClaims } from "@/lib/records/jobs/delete-expired-claims";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { embedWaiting } from "@/lib/tools/memory/embed-waiting";
+import { resendJobs } from "./send-jobs";
 
-/** What must be done now and then: end abandoned jobs, forget old claims, embed what is waiting. Never throws. */
+/** What must be done now and then: end abandoned jobs, send unsent ones, forget what is old, embed what waits. Never throws. */
 export async function keepHouse(ctx: Context, database: Pick<Database, "maintain">): Promise<void> {
   const state = globalState("house", () => ({ isBusy: false }));
   if (state.isBusy) return;
   state.isBusy = true;
   try {
     await recoverJobs(ctx, { includingHeld: false });
+    await resendJobs(ctx);
     await deleteExpiredClaims(ctx);
     await database.maintain();
     await embedWaiting(ctx);

@@ -1,15 +1,16 @@
 import { randomToken } from "@/lib/core/crypto";
 import { globalState } from "@/lib/core/global-state";
+import { guardRunning } from "@/lib/dispatch/guard-running";
 import { keepHouse } from "@/lib/dispatch/keep-house";
 import { drainJobs } from "@/lib/dispatch/running-jobs";
-import { startWorker, type Worker } from "@/lib/dispatch/worker";
+import { startWorker } from "@/lib/dispatch/worker";
 import type { Context } from "@/lib/records/context";
 import { startJobWatch } from "@/lib/records/jobs/job-watch";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { createKey } from "@/lib/records/keys/create-key";
 import { syncEnvironmentKey } from "@/lib/records/keys/sync-environment-key";
 import { createFirstUser } from "@/lib/records/users/create-first-user";
-import { operatorActor } from "./operator-token";
+import { processContext } from "./process-context";
 import { getRuntime, type Runtime } from "./runtime";
 
 /** What a first start made and shows once; null on every later one. */
@@ -36,7 +37,7 @@ export async function startProcess(): Promise<void> {
   await recoverJobs(ctx, { includingHeld: runtime.database.kind === "pglite" });
   await syncEnvironmentKey(ctx);
   const unwatch = await watchJobs(runtime);
-  const worker = startWorker(ctx);
+  const stopTaking = takeWork(ctx);
   const house = setInterval(() => void keepHouse(ctx, runtime.database), houseMs).unref();
   const hooks: ProcessHooks = {
     firstRun: await makeFirstRun(ctx),
@@ -46,12 +47,22 @@ export async function startProcess(): Promise<void> {
     shutDown: async () => {
       clearInterval(house);
       await unwatch();
-      await shutDown({ runtime, worker });
+      await shutDown({ runtime, stopTaking });
     },
   };
-  runtime.log.info({ database: runtime.database.kind }, "started");
+  runtime.log.info({ database: runtime.database.kind, queue: runtime.queue.kind }, "started");
   // Nobody waits for it where the platform serves instead of our own server.
   globalState<{ resolve(hooks: ProcessHooks): void }>("started", () => ({ resolve: () => {} })).resolve(hooks);
+}
+
+/** With Inngest, jobs come in as calls of /api/inngest; what runs here is guarded all the same. */
+function takeWork(ctx: Context): () => void {
+  switch (ctx.queue.kind) {
+    case "embedded":
+      return startWorker(ctx).stop;
+    case "inngest":
+      return guardRunning(ctx);
+  }
 }
 
 async function makeFirstRun(ctx: Context): Promise<FirstRun | null> {
@@ -76,17 +87,12 @@ async function watchJobs({ database, log }: Runtime): Promise<() => Promise<void
 }
 
 /** Takes no more jobs, lets the running ones end, hands back or ends the rest, then closes the database. */
-async function shutDown({ runtime, worker }: { runtime: Runtime; worker: Worker }): Promise<void> {
+async function shutDown({ runtime, stopTaking }: { runtime: Runtime; stopTaking(): void }): Promise<void> {
   const { db } = runtime.database;
-  worker.stop();
+  stopTaking();
   await drainJobs(db, drainMsMax);
   runtime.stop.abort();
   await drainJobs(db, settleMsMax);
   await runtime.database.close();
   runtime.log.info("stopped");
-}
-
-function processContext(runtime: Runtime): Context {
-  const { env, database, clock, log, signal } = runtime;
-  return { db: database.db, env, clock, log, signal, actor: operatorActor, requestId: "process" };
 }
