@@ -5,7 +5,13 @@ const publicPaths = ["orchestrate", "jobs", "intents", "tools", "keys", "openapi
 
 const config: NextConfig = {
   // WebAssembly, native addons and worker threads that a bundler must leave alone.
-  serverExternalPackages: ["@electric-sql/pglite", "@electric-sql/pglite-pgvector", "@node-rs/argon2", "pino"],
+  serverExternalPackages: [
+    "@electric-sql/pglite",
+    "@electric-sql/pglite-pgvector",
+    "@node-rs/argon2",
+    "inngest",
+    "pino",
+  ],
   // `npm test` runs tsc over more than the app; a user's first start should not wait for it.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
