@@ -3,7 +3,12 @@ import { defineConfig } from "vitest/config";
 
 const databases = process.env.TEST_DATABASE_URL ? (["pglite", "postgres"] as const) : (["pglite"] as const);
 // Files that use a database; on a real Postgres only these run again.
-const withDatabase = ["lib/records/**/*.test.ts", "lib/dispatch/**/*.test.ts", "lib/tools/**/*.test.ts", "lib/surfaces/http/**/*.test.ts"];
+const withDatabase = [
+  "lib/records/**/*.test.ts",
+  "lib/dispatch/**/*.test.ts",
+  "lib/tools/**/*.test.ts",
+  "lib/surfaces/{http,inngest}/**/*.test.ts",
+];
 
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },

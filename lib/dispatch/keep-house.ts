@@ -4,6 +4,7 @@ import type { Context } from "@/lib/records/context";
 import { deleteExpiredClaims } from "@/lib/records/jobs/delete-expired-claims";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { embedWaiting } from "@/lib/tools/memory/embed-waiting";
+import { forgetOldJobs } from "./forget-old-jobs";
 import { resendJobs } from "./send-jobs";
 
 /** What must be done now and then: end abandoned jobs, send unsent ones, forget what is old, embed what waits. Never throws. */
@@ -15,6 +16,7 @@ export async function keepHouse(ctx: Context, database: Pick<Database, "maintain
     await recoverJobs(ctx, { includingHeld: false });
     await resendJobs(ctx);
     await deleteExpiredClaims(ctx);
+    await forgetOldJobs(ctx);
     await database.maintain();
     await embedWaiting(ctx);
   } catch (error) {

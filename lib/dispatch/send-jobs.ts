@@ -3,9 +3,12 @@ import type { Context } from "@/lib/records/context";
 import { claimUnsent, unclaim } from "@/lib/records/jobs/claim-unsent";
 import type { Job } from "@/lib/records/jobs/job";
 import { markSent } from "@/lib/records/jobs/mark-sent";
+import { within } from "./within";
 
 const waitingStates = new Set(["queued", "retrying"]);
 const sweepMax = 100;
+/** How long a caller is kept waiting for the engine; the sending goes on. */
+const sendMsMax = 2_000;
 
 /**
  * Tells the engine behind the queue of jobs that were just committed to wait. Never throws: what could not be sent is
@@ -14,12 +17,7 @@ const sweepMax = 100;
 export async function sendJobs(ctx: Context, jobs: Job[]): Promise<void> {
   const due = jobs.filter((job) => waitingStates.has(job.state));
   if (ctx.queue.kind === "embedded" || due.length === 0) return;
-  try {
-    await ctx.queue.send(due.map(toDueJob));
-    await markSent(ctx, { jobs: due, at: ctx.clock.now() });
-  } catch (error) {
-    ctx.log.warn({ err: error, jobs: due.map(({ id }) => id) }, "jobs could not be sent; the sweep sends them later");
-  }
+  await within(trySend(ctx, due), sendMsMax);
 }
 
 /** Tells the engine of a job again that it started too soon: it comes back at `at`. Throws when that fails. */
@@ -43,6 +41,15 @@ export async function resendJobs(ctx: Context): Promise<number> {
       throw error;
     }
     sent += claimed.jobs.length;
+  }
+}
+
+async function trySend(ctx: Context, due: Job[]): Promise<void> {
+  try {
+    await ctx.queue.send(due.map(toDueJob));
+    await markSent(ctx, { jobs: due, at: ctx.clock.now() });
+  } catch (error) {
+    ctx.log.warn({ err: error, jobs: due.map(({ id }) => id) }, "jobs could not be sent; the sweep sends them later");
   }
 }
 
