@@ -37,7 +37,7 @@ export async function startProcess(): Promise<void> {
   await recoverJobs(ctx, { includingHeld: runtime.database.kind === "pglite" });
   await syncEnvironmentKey(ctx);
   const unwatch = await watchJobs(runtime);
-  const stopTaking = takeWork(ctx);
+  const stopTaking = takeWork(runtime);
   const house = setInterval(() => void keepHouse(ctx, runtime.database), houseMs).unref();
   const hooks: ProcessHooks = {
     firstRun: await makeFirstRun(ctx),
@@ -56,11 +56,14 @@ export async function startProcess(): Promise<void> {
 }
 
 /** With Inngest, jobs come in as calls of /api/inngest; what runs here is guarded all the same. */
-function takeWork(ctx: Context): () => void {
+function takeWork(runtime: Runtime): () => void {
+  const ctx = processContext(runtime);
   switch (ctx.queue.kind) {
     case "embedded":
       return startWorker(ctx).stop;
     case "inngest":
+      // What a crash left behind was just queued again, and nobody has sent it.
+      void keepHouse(ctx, runtime.database);
       return guardRunning(ctx);
   }
 }
