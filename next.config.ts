@@ -19,6 +19,7 @@ const config: NextConfig = {
     "@electric-sql/pglite",
     "@electric-sql/pglite-pgvector",
     "@node-rs/argon2",
+    "inngest",
     "pino",
     "undici",
   ],

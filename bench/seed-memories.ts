@@ -1,6 +1,7 @@
 import { systemClock } from "@/lib/core/clock";
 import { parseEnv } from "@/lib/core/env";
 import { createLog } from "@/lib/core/log";
+import { embeddedQueue } from "@/lib/core/queue";
 import { openDatabase } from "@/lib/db/open-database";
 import type { ToolContext } from "@/lib/tools/define-tool";
 import { memoryWrite } from "@/lib/tools/memory-write";
@@ -16,6 +17,7 @@ export async function seedMemories({ dataDir, count }: { dataDir: string; count:
     env,
     clock: systemClock,
     log: createLog({ file: null, level: "silent" }),
+    queue: embeddedQueue,
     actor: { kind: "local", id: "local", name: "local", intents: ["*"], namespace: "default", rights: [] },
     requestId: "bench",
     signal: new AbortController().signal,

@@ -9,6 +9,8 @@ const optionalUrl = z.preprocess(
 const optionalText = z.preprocess(blankAsUnset, z.string().optional());
 const seconds = (fallback: number) =>
   z.preprocess(blankAsUnset, z.coerce.number("must be a number").positive().max(86_400).default(fallback));
+const days = (fallback: number) =>
+  z.preprocess(blankAsUnset, z.coerce.number("must be a number").int().min(0).max(36_500).default(fallback));
 
 const EnvSchema = z.object({
   PORT: z.preprocess(blankAsUnset, z.coerce.number("must be a number").int().min(1).max(65_535).default(8000)),
@@ -38,6 +40,12 @@ const EnvSchema = z.object({
   EMBEDDINGS_URL: optionalUrl,
   EMBEDDINGS_MODEL: optionalText,
   EMBEDDINGS_API_KEY: optionalText,
+  INNGEST_EVENT_KEY: optionalText,
+  INNGEST_SIGNING_KEY: optionalText,
+  INNGEST_BASE_URL: optionalUrl,
+  INNGEST_DEV: z.preprocess(blankAsUnset, z.union([z.stringbool(), z.url({ protocol: /^https?$/ })]).optional()),
+  ORCHESTRATOR_RETENTION_PAYLOAD_DAYS: days(30),
+  ORCHESTRATOR_RETENTION_JOB_DAYS: days(180),
   VERCEL: optionalText,
 });
 
@@ -67,7 +75,16 @@ export type Env = {
   n8n: { webhookBase: string } | null;
   activepieces: { base: string } | null;
   embeddings: { url: string; model: string; apiKey: string | null } | null;
+  /** Who runs queued jobs, callbacks and housekeeping; without it, this process does. */
+  inngest: InngestSettings | null;
+  /** For how many days what has ended is kept; 0 is for ever. */
+  retention: { payloadDays: number; jobDays: number };
 };
+
+/** A dev server knows no keys and checks no signature; a hosted or self-hosted one has both keys. */
+export type InngestSettings =
+  | { kind: "dev"; baseUrl: string | null }
+  | { kind: "keys"; eventKey: string; signingKey: string; baseUrl: string | null };
 
 /** Thrown at start for a value that cannot be used; the message is one line that names it. */
 export class EnvError extends Error {}
@@ -89,6 +106,12 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (isOnVercel && !values.ORCHESTRATOR_SECRET_KEY) {
     throw new EnvError(
       "ORCHESTRATOR_SECRET_KEY: is required on Vercel. Set it to the output of `openssl rand -base64 32`.",
+    );
+  }
+  const inngest = readInngest(values);
+  if (isOnVercel && inngest?.kind !== "keys") {
+    throw new EnvError(
+      "INNGEST_EVENT_KEY: is required on Vercel, with INNGEST_SIGNING_KEY and without INNGEST_DEV: nothing else runs a job there once its request is answered.",
     );
   }
   if (values.EMBEDDINGS_URL && !values.EMBEDDINGS_MODEL) {
@@ -125,6 +148,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       values.EMBEDDINGS_URL && values.EMBEDDINGS_MODEL
         ? { url: values.EMBEDDINGS_URL, model: values.EMBEDDINGS_MODEL, apiKey: values.EMBEDDINGS_API_KEY ?? null }
         : null,
+    inngest,
+    retention: {
+      payloadDays: values.ORCHESTRATOR_RETENTION_PAYLOAD_DAYS,
+      jobDays: values.ORCHESTRATOR_RETENTION_JOB_DAYS,
+    },
   };
 }
 
@@ -146,4 +174,16 @@ export function getEnv(): Env {
 function isLocalCallerAllowed(input: { setting: "on" | "off" | undefined; isEmbedded: boolean; publicUrl: string }) {
   if (!input.isEmbedded || input.setting === "off") return false;
   return input.setting === "on" || loopbackNames.has(new URL(input.publicUrl).hostname);
+}
+
+function readInngest(values: z.output<typeof EnvSchema>): InngestSettings | null {
+  const { INNGEST_EVENT_KEY: eventKey, INNGEST_SIGNING_KEY: signingKey, INNGEST_DEV: dev } = values;
+  const baseUrl = values.INNGEST_BASE_URL ?? null;
+  if (dev) return { kind: "dev", baseUrl: typeof dev === "string" ? dev : baseUrl };
+  if (eventKey && signingKey) return { kind: "keys", eventKey, signingKey, baseUrl };
+  if (eventKey) throw new EnvError("INNGEST_SIGNING_KEY: is required with INNGEST_EVENT_KEY, to know Inngest's calls.");
+  if (signingKey)
+    throw new EnvError("INNGEST_EVENT_KEY: is required with INNGEST_SIGNING_KEY, to send jobs to Inngest.");
+  if (baseUrl) throw new EnvError("INNGEST_EVENT_KEY: is required with INNGEST_BASE_URL, or INNGEST_DEV=1.");
+  return null;
 }

@@ -11,6 +11,11 @@ export function createId(kind: keyof typeof prefixes, nowMs: number): string {
   return `${prefixes[kind]}_${encodeTime(nowMs)}${encodeRandom()}`;
 }
 
+/** The smallest id that a moment can have: everything older has a smaller one, so the primary key finds it. */
+export function smallestId(kind: keyof typeof prefixes, atMs: number): string {
+  return `${prefixes[kind]}_${encodeTime(atMs)}${"0".repeat(16)}`;
+}
+
 function encodeTime(nowMs: number): string {
   let rest = nowMs;
   let text = "";

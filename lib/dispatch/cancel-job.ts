@@ -24,5 +24,15 @@ export async function cancelJob(ctx: Context, id: string): Promise<Job> {
   runningJobs(ctx.db)
     .get(job.id)
     ?.controller.abort(new AppError({ code: "cancelled", detail: error.error }));
+  await tellEngine(ctx, id);
   return getVisibleJob(ctx, id);
+}
+
+/** The database has the last word; the engine is spared a start in vain, if it can be reached. */
+async function tellEngine(ctx: Context, id: string): Promise<void> {
+  try {
+    await ctx.queue.cancel(id);
+  } catch (error) {
+    ctx.log.warn({ err: error, job: id }, "the queue's engine could not be told of a cancelled job");
+  }
 }

@@ -2,6 +2,7 @@ import { EventEmitter, once, setMaxListeners } from "node:events";
 import { expect, it } from "vitest";
 import { parseEnv } from "@/lib/core/env";
 import { createLog } from "@/lib/core/log";
+import { embeddedQueue } from "@/lib/core/queue";
 import { openPostgres } from "@/lib/db/open-postgres";
 import { jobs } from "@/lib/db/schema";
 import { localActor } from "@/lib/records/actors";
@@ -32,6 +33,7 @@ it.runIf(process.env.TEST_DATABASE === "postgres")(
       log: createLog({ file: null, level: "silent" }),
       actor: localActor,
       requestId: "req_test",
+      queue: embeddedQueue,
       secretKey: "the secret key of the tests, 32 chars",
       signal: stop.signal,
     };

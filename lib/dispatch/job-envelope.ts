@@ -32,6 +32,16 @@ export function jobEnvelope(ctx: Context, job: Job): Envelope {
       job_id: job.id,
     };
   }
+  if (job.state === "succeeded") {
+    return {
+      status: "success",
+      result: null,
+      mode: job.mode,
+      duration_ms: job.durationMs ?? 0,
+      job_id: job.id,
+      note: `The result was removed after ${ctx.env.retention.payloadDays} days.`,
+    };
+  }
   return {
     status: "accepted",
     job_id: job.id,

@@ -1,6 +1,8 @@
 import type { JsonObject } from "@/lib/contracts/json";
+import { AppError } from "@/lib/core/app-error";
 import type { Context } from "@/lib/records/context";
 import { getVisibleJob } from "@/lib/records/jobs/get-visible-job";
+import { isPayloadForgotten } from "./forget-old-jobs";
 import { orchestrate } from "./orchestrate";
 import type { Outcome } from "./run-call";
 
@@ -14,6 +16,13 @@ type ReplayJobInput = {
 /** Runs a job's request again, as a new job of whoever asks now, which passes the gate like any other. */
 export async function replayJob(ctx: Context, { id, inputs, wait_s }: ReplayJobInput): Promise<Outcome> {
   const first = await getVisibleJob(ctx, id);
+  if (!inputs && isPayloadForgotten(ctx, first)) {
+    throw new AppError({
+      code: "invalid_request",
+      detail: `The inputs of job '${id}' were removed after ${ctx.env.retention.payloadDays} days.`,
+      hint: "Send inputs with the replay.",
+    });
+  }
   return orchestrate(
     ctx,
     {

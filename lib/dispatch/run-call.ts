@@ -9,6 +9,7 @@ import { awaitJob } from "./await-job";
 import { fingerprint } from "./fingerprint";
 import type { Route } from "./route-intent";
 import { runningJobs } from "./running-jobs";
+import { sendJobs } from "./send-jobs";
 import { leaseMs, processId, startJob, startReadOnly } from "./start-job";
 import { within } from "./within";
 
@@ -37,12 +38,16 @@ export async function runCall(
   if (tool.effects === "read") {
     if (isRunHere) return { job: await startReadOnly(ctx, { job, tool, input, waitMs }), isReplayed: false };
     await insertJob(ctx, job);
+    await sendJobs(ctx, [job]);
     return { job: await awaitJob(ctx, { job, waitMs }), isReplayed: false };
   }
   const admission = await admitCall(ctx, { job, claim: newClaim({ request, job }), tool });
   switch (admission.kind) {
     case "run": {
-      if (!isRunHere) return { job: await awaitJob(ctx, { job, waitMs }), isReplayed: false };
+      if (!isRunHere) {
+        await sendJobs(ctx, [job]);
+        return { job: await awaitJob(ctx, { job, waitMs }), isReplayed: false };
+      }
       const settled = await within(startJob(ctx, { job, tool, input }), waitMs);
       return { job: await untilEnd(ctx, { job: settled ?? job, waitMs: settled ? waitMs : 0 }), isReplayed: false };
     }

@@ -7,6 +7,7 @@ import { findJob } from "@/lib/records/jobs/find-job";
 import type { Job } from "@/lib/records/jobs/job";
 import { type JobPatch, moveJobs } from "@/lib/records/jobs/move-job";
 import type { RunOutcome } from "./run-tool";
+import { sendJobs } from "./send-jobs";
 import { writeStubbornly } from "./write-stubbornly";
 
 type Settlement = { to: JobState; patch: JobPatch; at: Date };
@@ -20,7 +21,11 @@ export async function settleJob(ctx: Context, { job, outcome }: { job: Job; outc
   const settlement = planSettlement(ctx, { job, outcome });
   const mine = sql`id = ${job.id} and attempt = ${job.attempt}::int`;
   const moved = await writeStubbornly(ctx, () => moveJobs(ctx, { ...settlement, where: mine }));
-  if (moved.length === 1) return settledJob({ job, settlement });
+  if (moved.length === 1) {
+    const settled = settledJob({ job, settlement });
+    await sendJobs(ctx, [settled]);
+    return settled;
+  }
   return (await findJob(ctx, job.id)) ?? job;
 }
 

@@ -1,16 +1,14 @@
 import { findJobActor } from "@/lib/records/actors";
 import type { Context } from "@/lib/records/context";
-import { extendLeases } from "@/lib/records/jobs/extend-leases";
 import type { Job } from "@/lib/records/jobs/job";
 import { watchJobs } from "@/lib/records/jobs/job-watch";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { takeJobs } from "@/lib/records/jobs/take-jobs";
 import { registry, type Tools } from "@/lib/tools/registry";
-import { lostJob } from "./lost-job";
+import { guardRunning } from "./guard-running";
 import { runHeldJob } from "./run-held-job";
 import { runningJobs } from "./running-jobs";
 import { leaseMs, processId } from "./start-job";
-import { stopCancelled } from "./stop-cancelled";
 
 export type Worker = {
   /** Looks for due jobs now. */
@@ -19,9 +17,9 @@ export type Worker = {
   stop(): void;
 };
 
-const heartbeatMs = 5_000;
 /** The net under the notices: jobs whose time has come, and notices that were lost. */
 const pollMs = 1_000;
+const recoverMs = 5_000;
 const wakingStates = new Set(["queued", "retrying"]);
 
 /**
@@ -67,41 +65,23 @@ export function startWorker(ctx: Context, tools: Tools = registry): Worker {
   const unwatch = watchJobs(ctx.db, ({ state: to }) => {
     if (wakingStates.has(to)) void look();
   });
-  const unstop = stopCancelled(ctx);
+  const unguard = guardRunning(ctx);
   const poll = setInterval(() => void look(), pollMs).unref();
-  const heartbeat = setInterval(() => void beat(ctx), heartbeatMs).unref();
-  const recovery = setInterval(() => void recover(ctx), heartbeatMs).unref();
+  const recovery = setInterval(() => void recover(ctx), recoverMs).unref();
   void look();
   return {
     wake: () => void look(),
     stop: () => {
       state.isStopped = true;
       unwatch();
-      unstop();
+      unguard();
       clearInterval(poll);
       clearInterval(recovery);
-      // The heartbeat goes on for what still runs; it ends with the process.
-      ctx.signal.addEventListener("abort", () => clearInterval(heartbeat), { once: true });
     },
   };
 }
 
-/** Extends the leases of what runs here, and stops what is no longer ours: cancelled, or taken up by another process. */
-async function beat(ctx: Context): Promise<void> {
-  const running = [...runningJobs(ctx.db)];
-  if (running.length === 0) return;
-  try {
-    const held = running.map(([id, { attempt }]) => ({ id, attempt }));
-    const still = await extendLeases(ctx, { heldBy: processId(), held, leaseMs });
-    for (const [id, job] of running) {
-      if (!still.has(id) && runningJobs(ctx.db).get(id) === job) job.controller.abort(lostJob());
-    }
-  } catch (error) {
-    ctx.log.warn({ err: error }, "leases could not be extended");
-  }
-}
-
-/** Takes up what another process, or this one, left behind when it lost its hold. */
+/** Takes up what another process, or this one, left behind when it lost its hold; sooner than housekeeping would. */
 async function recover(ctx: Context): Promise<void> {
   try {
     const { again, failed } = await recoverJobs(ctx, { includingHeld: false });

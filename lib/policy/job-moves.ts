@@ -25,3 +25,6 @@ export function statesBefore(to: JobState): JobState[] {
 export function isFinal(state: JobState): boolean {
   return jobMoves[state].length === 0;
 }
+
+/** The states that nothing follows. */
+export const finalStates: readonly JobState[] = (Object.keys(jobMoves) as JobState[]).filter(isFinal);

@@ -2,6 +2,7 @@ import type { Right } from "@/lib/contracts/key";
 import type { Clock } from "@/lib/core/clock";
 import type { Env } from "@/lib/core/env";
 import type { Log } from "@/lib/core/log";
+import type { Queue } from "@/lib/core/queue";
 import type { Db } from "@/lib/db/database";
 
 /** Who asks. `local` is the keyless caller of a developer's own machine; `process` is this program itself. */
@@ -22,6 +23,7 @@ export type Context = {
   env: Env;
   clock: Clock;
   log: Log;
+  queue: Queue;
   actor: Actor;
   requestId: string;
   /** Aborted when the work should stop: the tool's time is up, or the process ends. */

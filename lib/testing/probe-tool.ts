@@ -4,7 +4,9 @@ import { defineTool, type Tool } from "@/lib/tools/define-tool";
 const input = z.strictObject({ n: z.number().default(0) });
 const output = z.strictObject({ n: z.number(), runs: z.number() });
 
-type Probe = Partial<Pick<Tool, "effects" | "timeoutMs">> & { run(n: number, signal: AbortSignal): Promise<number> };
+type Probe = Partial<Pick<Tool, "effects" | "timeoutMs" | "concurrencyMax">> & {
+  run(n: number, signal: AbortSignal): Promise<number>;
+};
 
 /** A real tool whose runs are counted and whose behaviour the test gives; it stands beside the registry, not in it. */
 export function probeTool(definition: Probe) {
@@ -18,6 +20,7 @@ export function probeTool(definition: Probe) {
     output,
     example: {},
     timeoutMs: definition.timeoutMs ?? 5_000,
+    ...(definition.concurrencyMax && { concurrencyMax: definition.concurrencyMax }),
     run: async (ctx, { n }) => {
       calls.count += 1;
       return { n: await definition.run(n, ctx.signal), runs: calls.count };

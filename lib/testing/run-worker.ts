@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 import { systemClock } from "@/lib/core/clock";
 import { parseEnv } from "@/lib/core/env";
 import { createLog } from "@/lib/core/log";
+import { embeddedQueue } from "@/lib/core/queue";
 import { openPostgres } from "@/lib/db/open-postgres";
 import { startWorker } from "@/lib/dispatch/worker";
 import { localActor } from "@/lib/records/actors";
@@ -23,6 +24,7 @@ const ctx: Context = {
   log: createLog({ file: null, level: "silent" }),
   actor: localActor,
   requestId: "worker",
+  queue: embeddedQueue,
   secretKey: "the secret key of the tests, 32 chars",
   signal,
 };

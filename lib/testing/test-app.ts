@@ -7,6 +7,7 @@ import type { CreateKeyRequest } from "@/lib/contracts/key";
 import type { Clock } from "@/lib/core/clock";
 import { parseEnv } from "@/lib/core/env";
 import { createLog, type Log } from "@/lib/core/log";
+import { embeddedQueue, type Queue } from "@/lib/core/queue";
 import type { Database } from "@/lib/db/database";
 import { idempotencyClaims, jobs, memories } from "@/lib/db/schema";
 import type { Context } from "@/lib/records/context";
@@ -18,7 +19,7 @@ import { openTestDatabase } from "./test-database";
 
 type Handler = (request: Request, argument: { params: Promise<Record<string, string>> }) => Promise<Response>;
 type Match = { file: string; params: Record<string, string> };
-type AppOptions = { variables?: Record<string, string>; database?: Database; clock?: Clock; log?: Log };
+type AppOptions = { variables?: Record<string, string>; database?: Database; clock?: Clock; log?: Log; queue?: Queue };
 
 /** What is sent: `body` as it stands when it is text, bytes or a stream, else as JSON. */
 export type Sent = {
@@ -39,12 +40,13 @@ const routes = readdirSync(root, { recursive: true, encoding: "utf8" })
 /** The real route handlers on a fresh database, as one function of a Request. Only Next's own server is left out. */
 export async function createTestApp(options: AppOptions = {}) {
   const runtime = await installRuntime(options);
-  const { env, database, clock, log, signal, secretKey } = runtime;
+  const { env, database, clock, log, queue, signal, secretKey } = runtime;
   const ctx: Context = {
     db: database.db,
     env,
     clock,
     log,
+    queue,
     signal,
     secretKey,
     actor: operatorActor,
@@ -128,7 +130,7 @@ function matchPattern({ pattern, parts }: { pattern: string[]; parts: string[] }
 }
 
 /** Puts a runtime where getRuntime finds it, as a started process has. */
-async function installRuntime({ variables = {}, database, clock, log }: AppOptions): Promise<Runtime> {
+async function installRuntime({ variables = {}, database, clock, log, queue }: AppOptions): Promise<Runtime> {
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
   const runtime: Runtime = {
@@ -136,6 +138,7 @@ async function installRuntime({ variables = {}, database, clock, log }: AppOptio
     database: database ?? (await openTestDatabase()),
     clock: clock ?? createTestClock(),
     log: log ?? createLog({ file: null, level: "silent" }),
+    queue: queue ?? embeddedQueue,
     secretKey: variables.ORCHESTRATOR_SECRET_KEY ?? "the secret key of the tests, 32 chars",
     sessionSecret: "the session secret of the tests",
     signal: stop.signal,

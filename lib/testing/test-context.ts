@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { systemClock } from "@/lib/core/clock";
 import { parseEnv } from "@/lib/core/env";
 import { createLog } from "@/lib/core/log";
+import { embeddedQueue } from "@/lib/core/queue";
 import { apiKeys } from "@/lib/db/schema";
 import type { Actor, Context } from "@/lib/records/context";
 import { startJobWatch } from "@/lib/records/jobs/job-watch";
@@ -30,6 +31,7 @@ export async function createTestContext(variables: Record<string, string> = {}):
     env: parseEnv(variables),
     clock: systemClock,
     log: createLog({ file: null, level: "silent" }),
+    queue: embeddedQueue,
     actor: testActor,
     requestId: "req_test",
     signal,

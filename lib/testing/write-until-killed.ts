@@ -3,6 +3,7 @@
 import { systemClock } from "@/lib/core/clock";
 import { parseEnv } from "@/lib/core/env";
 import { createLog } from "@/lib/core/log";
+import { embeddedQueue } from "@/lib/core/queue";
 import { openDatabase } from "@/lib/db/open-database";
 import { orchestrate } from "@/lib/dispatch/orchestrate";
 import type { Context } from "@/lib/records/context";
@@ -18,6 +19,7 @@ const ctx: Context = {
   log: createLog({ file: null, level: "silent" }),
   actor: { kind: "key", id: "key_test", name: "test key", intents: ["*"], namespace: "default", rights: [] },
   requestId: "req_test",
+  queue: embeddedQueue,
   secretKey: "the secret key of the tests, 32 chars",
   signal: new AbortController().signal,
 };

@@ -5,6 +5,9 @@ import { readJsonBody } from "@/lib/surfaces/http/read-json-body";
 import { refuseMethodsBut } from "@/lib/surfaces/http/refuse-methods";
 import { respondToCall } from "@/lib/surfaces/http/respond-to-call";
 
+// A caller may wait 40 seconds, where a platform ends a call after some.
+export const maxDuration = 60;
+
 export const POST = endpoint(async (ctx, request) =>
   respondToCall(ctx, { request, call: parseRequest(OrchestrateRequest, await readJsonBody(request)) }),
 );

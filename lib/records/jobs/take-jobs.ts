@@ -14,7 +14,8 @@ type TakeJobsInput = {
   limits: ReadonlyMap<string, number>;
 };
 
-const takeLock = 7_021_979;
+/** Held by whoever takes jobs whose intent has a limit. */
+export const takeLock = 7_021_979;
 
 /**
  * Takes jobs that are due, the most urgent and then the oldest first, each with a new attempt number and a lease.

@@ -11,9 +11,9 @@ type Query = Record<string, string | string[] | undefined>;
 export const findPageActor = cache(async (): Promise<Actor | null> => {
   // First, because it tells a build that this page waits for a request: a build must not open the database.
   const sent = await headers();
-  const { env, database, clock, log, signal, secretKey } = await getRuntime();
+  const { env, database, clock, log, signal, secretKey, queue } = await getRuntime();
   const request = new Request(env.publicUrl, { headers: sent });
-  return findSessionActor({ db: database.db, env, clock, log, signal, secretKey, requestId: "page" }, request);
+  return findSessionActor({ db: database.db, env, clock, log, signal, secretKey, queue, requestId: "page" }, request);
 });
 
 /** The console user, or the way to the sign-in page and from there back to `path` with its query. */

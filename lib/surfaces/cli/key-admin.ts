@@ -3,6 +3,7 @@ import type { CreatedKey, CreateKeyRequest, KeyEntry } from "@/lib/contracts/key
 import { systemClock } from "@/lib/core/clock";
 import type { Env } from "@/lib/core/env";
 import { createLog } from "@/lib/core/log";
+import { embeddedQueue } from "@/lib/core/queue";
 import { findDataDirHolder } from "@/lib/db/lock-data-dir";
 import { openDatabase } from "@/lib/db/open-database";
 import { rotateSecret } from "@/lib/records/callbacks/rotate-secret";
@@ -35,6 +36,7 @@ async function throughDatabase(env: Env): Promise<KeyAdmin> {
     env,
     clock: systemClock,
     log: createLog({ file: null, level: "silent" }),
+    queue: embeddedQueue,
     actor: operatorActor,
     requestId: "cli",
     signal: new AbortController().signal,

@@ -15,11 +15,20 @@ export async function answer(request: Request, respond: Respond): Promise<Respon
   const requestId = requestIdOf(request);
   const runtime = await getRuntime().catch((error) => toAppError(error));
   if (runtime instanceof AppError) return respondError(runtime, requestId);
-  const { env, database, clock, log, signal, secretKey } = runtime;
+  const { env, database, clock, log, queue, signal, secretKey } = runtime;
   const requestLog = log.child({ request: requestId });
   try {
     refuseNul(request);
-    const response = await respond({ db: database.db, env, clock, log: requestLog, requestId, signal, secretKey });
+    const response = await respond({
+      db: database.db,
+      env,
+      clock,
+      log: requestLog,
+      queue,
+      requestId,
+      signal,
+      secretKey,
+    });
     response.headers.set("x-request-id", requestId);
     return response;
   } catch (thrown) {

@@ -4,8 +4,10 @@ import { deriveKey } from "@/lib/core/crypto";
 import { type Env, getEnv } from "@/lib/core/env";
 import { forgetGlobalState, globalState } from "@/lib/core/global-state";
 import { createLog, type Log } from "@/lib/core/log";
+import type { Queue } from "@/lib/core/queue";
 import type { Database } from "@/lib/db/database";
 import { openDatabase } from "@/lib/db/open-database";
+import { createQueue } from "@/lib/engines/queue/create-queue";
 import { readSecretKey } from "./secret-key";
 
 /** What one running process has: opened once, shared by every request. */
@@ -14,6 +16,7 @@ export type Runtime = {
   database: Database;
   clock: Clock;
   log: Log;
+  queue: Queue;
   secretKey: string;
   /** Signs console sessions. */
   sessionSecret: string;
@@ -36,6 +39,7 @@ async function openRuntime(): Promise<Runtime> {
   const env = getEnv();
   const database = await openDatabase(env);
   const secretKey = readSecretKey(env);
+  const log = createLog({ file: env.logFile, level: env.logLevel });
   const stop = new AbortController();
   // Every running tool listens; ten is no leak here.
   setMaxListeners(0, stop.signal);
@@ -43,7 +47,8 @@ async function openRuntime(): Promise<Runtime> {
     env,
     database,
     clock: systemClock,
-    log: createLog({ file: env.logFile, level: env.logLevel }),
+    log,
+    queue: createQueue({ env, log }),
     secretKey,
     sessionSecret: deriveKey({ secret: secretKey, purpose: "console-session" }),
     signal: stop.signal,

@@ -1,10 +1,11 @@
 import { randomToken } from "@/lib/core/crypto";
 import { globalState } from "@/lib/core/global-state";
-import { type Deliveries, startDeliveries } from "@/lib/dispatch/deliver-callbacks";
+import { startDeliveries } from "@/lib/dispatch/deliver-callbacks";
+import { guardRunning } from "@/lib/dispatch/guard-running";
 import { keepHouse } from "@/lib/dispatch/keep-house";
 import { drainJobs } from "@/lib/dispatch/running-jobs";
 import { within } from "@/lib/dispatch/within";
-import { startWorker, type Worker } from "@/lib/dispatch/worker";
+import { startWorker } from "@/lib/dispatch/worker";
 import type { Context } from "@/lib/records/context";
 import { startJobWatch } from "@/lib/records/jobs/job-watch";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
@@ -12,7 +13,7 @@ import { createKey } from "@/lib/records/keys/create-key";
 import { syncEnvironmentKey } from "@/lib/records/keys/sync-environment-key";
 import { createFirstUser } from "@/lib/records/users/create-first-user";
 import { syncEnvironmentPassword } from "@/lib/records/users/sync-environment-password";
-import { operatorActor } from "./operator-token";
+import { processContext } from "./process-context";
 import { getRuntime, type Runtime } from "./runtime";
 
 /** What a first start made and shows once; null on every later one. */
@@ -40,8 +41,7 @@ export async function startProcess(): Promise<void> {
   await syncEnvironmentKey(ctx);
   await syncEnvironmentPassword(ctx);
   const unwatch = await watchJobs(runtime);
-  const worker = startWorker(ctx);
-  const deliveries = startDeliveries(ctx);
+  const work = takeWork(runtime);
   const house = setInterval(() => void keepHouse(ctx, runtime.database), houseMs).unref();
   const hooks: ProcessHooks = {
     firstRun: await makeFirstRun(ctx),
@@ -50,12 +50,38 @@ export async function startProcess(): Promise<void> {
     isLocalCallerAllowed: runtime.env.isLocalCallerAllowed,
     shutDown: async () => {
       clearInterval(house);
-      await shutDown({ runtime, worker, deliveries, unwatch });
+      await shutDown({ runtime, work, unwatch });
     },
   };
-  runtime.log.info({ database: runtime.database.kind }, "started");
+  runtime.log.info({ database: runtime.database.kind, queue: runtime.queue.kind }, "started");
   // Nobody waits for it where the platform serves instead of our own server.
   globalState<{ resolve(hooks: ProcessHooks): void }>("started", () => ({ resolve: () => {} })).resolve(hooks);
+}
+
+/** What this process does beside answering. `stop` takes no more; it comes when what was being delivered is. */
+type Work = { stop(): Promise<void> };
+
+/** Starts to run jobs and deliver callbacks here, or, where Inngest calls for that, only to guard what it runs here. */
+function takeWork(runtime: Runtime): Work {
+  const ctx = processContext(runtime);
+  switch (ctx.queue.kind) {
+    case "embedded": {
+      const worker = startWorker(ctx);
+      const deliveries = startDeliveries(ctx);
+      return {
+        stop: () => {
+          worker.stop();
+          return deliveries.stop();
+        },
+      };
+    }
+    case "inngest": {
+      // What a crash left behind was just queued again, and nobody has sent it.
+      void keepHouse(ctx, runtime.database);
+      const unguard = guardRunning(ctx);
+      return { stop: async () => unguard() };
+    }
+  }
 }
 
 async function makeFirstRun(ctx: Context): Promise<FirstRun | null> {
@@ -79,13 +105,12 @@ async function watchJobs({ database, log }: Runtime): Promise<() => Promise<void
   }
 }
 
-type ShutDownInput = { runtime: Runtime; worker: Worker; deliveries: Deliveries; unwatch(): Promise<void> };
+type ShutDownInput = { runtime: Runtime; work: Work; unwatch(): Promise<void> };
 
 /** Takes no more jobs and callbacks, lets the running ones end, hands back or ends the rest, then closes the database. */
-async function shutDown({ runtime, worker, deliveries, unwatch }: ShutDownInput): Promise<void> {
+async function shutDown({ runtime, work, unwatch }: ShutDownInput): Promise<void> {
   const { db } = runtime.database;
-  worker.stop();
-  const delivered = deliveries.stop();
+  const delivered = work.stop();
   await Promise.all([drainJobs(db, drainMsMax), within(delivered, drainMsMax)]);
   runtime.stop.abort();
   await Promise.all([drainJobs(db, settleMsMax), within(delivered, settleMsMax)]);
@@ -93,9 +118,4 @@ async function shutDown({ runtime, worker, deliveries, unwatch }: ShutDownInput)
   await unwatch();
   await runtime.database.close();
   runtime.log.info("stopped");
-}
-
-function processContext(runtime: Runtime): Context {
-  const { env, database, clock, log, signal, secretKey } = runtime;
-  return { db: database.db, env, clock, log, signal, secretKey, actor: operatorActor, requestId: "process" };
 }

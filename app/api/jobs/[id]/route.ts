@@ -8,6 +8,9 @@ import { parseQuery } from "@/lib/surfaces/http/parse-request";
 import { refuseMethodsBut } from "@/lib/surfaces/http/refuse-methods";
 import { respondBody, respondFitted } from "@/lib/surfaces/http/respond";
 
+// A caller may wait 40 seconds, where a platform ends a call after some.
+export const maxDuration = 60;
+
 export const GET = endpoint<{ id: string }>(async (ctx, request, { id }) => {
   const query = parseQuery(JobQuery, request);
   const job = await awaitJob(ctx, { job: await getVisibleJob(ctx, id), waitMs: query.wait * 1000 });

@@ -1,0 +1,38 @@
+import { findJobActor } from "@/lib/records/actors";
+import type { Context } from "@/lib/records/context";
+import type { Job } from "@/lib/records/jobs/job";
+import { takeJob } from "@/lib/records/jobs/take-job";
+import type { Tools } from "@/lib/tools/registry";
+import { runHeldJob } from "./run-held-job";
+import { sendAgain } from "./send-jobs";
+import { leaseMs, processId } from "./start-job";
+
+/** How long a job steps back whose intent has no room, in milliseconds. */
+const stepBackMs = 2_000;
+
+/**
+ * Runs one job that an engine says is due, to the end of this attempt, and answers with the job as it is then; null
+ * when there was nothing to do. The engine's word is only a hint: whatever it says twice or too soon, the job is taken
+ * from the table once an attempt, at its time, and within its intent's limit.
+ */
+export async function runDueJob(
+  ctx: Context,
+  { id, intent, tools }: { id: string; intent: string; tools: Tools },
+): Promise<Job | null> {
+  const limit = tools.find(intent)?.concurrencyMax ?? null;
+  const taken = await takeJob(ctx, { id, heldBy: processId(), leaseMs, limit });
+  switch (taken.kind) {
+    case "gone":
+      return null;
+    case "early":
+      await sendAgain(ctx, { job: taken.job, at: taken.job.runAt ?? ctx.clock.now() });
+      return null;
+    case "full":
+      await sendAgain(ctx, { job: taken.job, at: new Date(ctx.clock.now().getTime() + stepBackMs) });
+      return null;
+    case "taken": {
+      const { job } = taken;
+      return runHeldJob({ ...ctx, requestId: job.requestId }, { job, tools, actor: await findJobActor(ctx, job) });
+    }
+  }
+}
