@@ -8,6 +8,8 @@ const job = `job_${"0".repeat(26)}`;
 const publicFiles = ["health/route.ts", "ready/route.ts", "openapi.json/route.ts"];
 /** The console's own, for browsers only; e2e/first-start.spec.ts tests it. */
 const signInFile = "auth/[...nextauth]/route.ts";
+/** Inngest's own, which its SDK checks by signature; lib/surfaces/inngest tests it. */
+const inngestFile = "inngest/route.ts";
 
 /** One good call of each path that asks who calls, and the file that takes it. */
 const guarded: Record<string, Sent> = {
@@ -15,6 +17,11 @@ const guarded: Record<string, Sent> = {
   "intents/[intent]/route.ts": { path: "/intents/system.whoami", body: {} },
   "jobs/route.ts": { path: "/jobs" },
   "jobs/[id]/route.ts": { path: `/jobs/${job}` },
+  "jobs/[id]/events/route.ts": { path: `/jobs/${job}/events` },
+  "jobs/[id]/cancel/route.ts": { method: "POST", path: `/jobs/${job}/cancel` },
+  "jobs/[id]/replay/route.ts": { method: "POST", path: `/jobs/${job}/replay` },
+  "jobs/[id]/callback/resend/route.ts": { method: "POST", path: `/jobs/${job}/callback/resend` },
+  "callback-secret/rotate/route.ts": { method: "POST", path: "/callback-secret/rotate" },
   "tools/route.ts": { path: "/tools" },
   "keys/route.ts": { path: "/keys" },
   "keys/[id]/route.ts": { method: "DELETE", path: "/keys/key_1" },
@@ -26,7 +33,7 @@ const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf
   .map((file) => file.replaceAll("\\", "/"));
 
 it("holds a row for every route", () => {
-  expect(files.toSorted()).toEqual([...Object.keys(guarded), ...publicFiles, signInFile].toSorted());
+  expect(files.toSorted()).toEqual([...Object.keys(guarded), ...publicFiles, signInFile, inngestFile].toSorted());
 });
 
 it.each(Object.values(guarded))("answers 401 to $path without a key", async (sent) => {
@@ -86,7 +93,7 @@ it("lists in GET /tools what the key may call, each with schemas and an example"
 it("rewrites every public path to its handler", async () => {
   const { default: config } = await import(join(process.cwd(), "next.config.ts"));
   const rewrites = (await config.rewrites()) as { source: string }[];
-  const shown = files.filter((file) => file !== signInFile);
+  const shown = files.filter((file) => file !== signInFile && file !== inngestFile);
   const firsts = new Set(shown.map((file) => file.split("/")[0]).filter((name) => !name?.startsWith("[")));
   for (const name of firsts) expect(rewrites.map(({ source }) => source)).toContain(`/${name}`);
 });

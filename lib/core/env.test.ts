@@ -33,6 +33,10 @@ it("needs no variable at all", () => {
     n8n: null,
     activepieces: null,
     embeddings: null,
+    concurrencyMax: 20,
+    isLoopbackCallbackAllowed: true,
+    inngest: null,
+    retention: { payloadDays: 30, jobDays: 180 },
   });
 });
 

@@ -130,7 +130,7 @@ it("ends with no cursor on a last page that is full", async () => {
 it("waits for a running job, and answers at once when it is not to wait", async () => {
   const provider = await holdEmbeddings();
   app.runtime.env = parseEnv(provider.variables);
-  const body = { intent: "memory.write", inputs: { text: "waited for" }, wait_s: 0 };
+  const body = { intent: "memory.write", inputs: { text: "waited for" }, wait_s: 0.05 };
   const { job_id } = (await (await app.send({ path: "/orchestrate", key, body })).json()) as { job_id: string };
   await provider.held();
   expect(await (await get(`/jobs/${job_id}`)).json()).toMatchObject({ status: "accepted", state: "running" });

@@ -46,7 +46,7 @@ it("answers 202 with a job to poll when the result is not ready in time", async 
   const provider = await holdEmbeddings();
   app.runtime.env = parseEnv(provider.variables);
   const callback_url = "https://example.com/webhook";
-  const response = await orchestrate({ intent: "memory.write", inputs: { text: "slow" }, wait_s: 0, callback_url });
+  const response = await orchestrate({ intent: "memory.write", inputs: { text: "slow" }, wait_s: 0.05, callback_url });
   expect(response.status).toBe(202);
   const accepted = AcceptedEnvelope.parse(await response.json());
   expect(accepted).toMatchObject({ message: "Job accepted for async processing", mode: "agent", callback_url });
