@@ -5,7 +5,6 @@ import { claimJob } from "@/lib/records/jobs/claim-job";
 import { findClaimedJob } from "@/lib/records/jobs/find-claimed-job";
 import { giveUpClaim } from "@/lib/records/jobs/give-up-claim";
 import { isFinished, type Job } from "@/lib/records/jobs/job";
-import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import type { Tool } from "@/lib/tools/define-tool";
 
 export type Admission = { kind: "run" } | { kind: "replay"; job: Job } | { kind: "join"; job: Job };
@@ -25,20 +24,16 @@ export async function admitCall(ctx: Context, { job, claim, tool }: AdmitCallInp
     const held = await findClaimedJob(ctx, { key: claim.key });
     if (!held) continue;
     if (held.fingerprint !== claim.fingerprint) throw conflict();
-    if (isAbandoned(ctx, held.job)) await recoverJobs(ctx, { includingHeld: false });
-    else if (!isFinished(held.job)) return { kind: "join", job: held.job };
-    else if (claim.isCallersKey || (await tool.isStillTrue(ctx, held.job.result?.value))) {
+    if (!isFinished(held.job)) return { kind: "join", job: held.job };
+    if (claim.isCallersKey || (await tool.isStillTrue(ctx, held.job.result?.value))) {
       return { kind: "replay", job: held.job };
-    } else await giveUpClaim(ctx, { jobId: held.job.id });
+    }
+    await giveUpClaim(ctx, { jobId: held.job.id });
   }
   throw new AppError({
     code: "internal",
     detail: "This request's twins kept failing while it was admitted. Try again.",
   });
-}
-
-function isAbandoned(ctx: Context, job: Job): boolean {
-  return job.state === "running" && job.leaseUntil !== null && job.leaseUntil < ctx.clock.now();
 }
 
 function conflict(): AppError {

@@ -8,11 +8,11 @@ import { jobs } from "@/lib/db/schema";
 import { localActor } from "@/lib/records/actors";
 import type { Context } from "@/lib/records/context";
 import { startJobWatch } from "@/lib/records/jobs/job-watch";
+import { endLeases } from "@/lib/testing/end-leases";
 import { noteTool } from "@/lib/testing/note-tool";
 import { createTestClock } from "@/lib/testing/test-clock";
 import { createServerDatabase, onServer } from "@/lib/testing/test-database";
 import { runCall } from "./run-call";
-import { leaseMs } from "./start-job";
 import { startWorker } from "./worker";
 
 const jobsCount = 60;
@@ -57,7 +57,14 @@ it.runIf(process.env.TEST_DATABASE === "postgres")(
       (admin) => admin`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`,
     );
     // What was taken while the answer to it was lost is free when its lease is over.
-    clock.advance(leaseMs + 1);
+    await expect
+      .poll(() =>
+        endLeases(ctx.db).then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(true);
     const states = async () => {
       const rows = await ctx.db.select({ state: jobs.state }).from(jobs);
       return rows.filter((row) => row.state === "succeeded").length;

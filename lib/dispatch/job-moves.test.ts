@@ -9,6 +9,7 @@ import { findJob } from "@/lib/records/jobs/find-job";
 import type { Job } from "@/lib/records/jobs/job";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { takeJobs } from "@/lib/records/jobs/take-jobs";
+import { endLeases } from "@/lib/testing/end-leases";
 import { probeTool } from "@/lib/testing/probe-tool";
 import { createTestClock } from "@/lib/testing/test-clock";
 import { createTestContext } from "@/lib/testing/test-context";
@@ -48,7 +49,7 @@ class Model {
       case "finish late":
         return this.settle(this.runs[0], "late");
       case "crash":
-        clock.advance(leaseMs + 1);
+        await endLeases(ctx.db);
         await recoverJobs(ctx, { includingHeld: false });
         return;
       case "cancel":

@@ -3,6 +3,8 @@ import type { OrchestrateRequest } from "@/lib/contracts/orchestrate-request";
 import { AppError } from "@/lib/core/app-error";
 import { idempotencyClaims, jobs } from "@/lib/db/schema";
 import { findJob } from "@/lib/records/jobs/find-job";
+import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
+import { endLeases } from "@/lib/testing/end-leases";
 import { probeTool } from "@/lib/testing/probe-tool";
 import { createTestContext } from "@/lib/testing/test-context";
 import type { Tool } from "@/lib/tools/define-tool";
@@ -131,15 +133,22 @@ describe("idempotency", () => {
     expect(await ctx.db.$count(idempotencyClaims, undefined)).toBeGreaterThan(0);
   });
 
-  it("runs again when the process of the first run is gone", async () => {
-    const n = newInputs();
-    const { tool } = probeTool({ timeoutMs: 1_000, run: async () => n });
-    const stuck = probeTool({ timeoutMs: 1_000, run: () => new Promise(() => {}) });
-    const first = await run(stuck.tool, { n, wait_s: 0.01 });
-    expect(first.job.state).toBe("running");
-    const later = { ...ctx, clock: { now: () => new Date(Date.now() + 60_000) } };
-    expect((await run(tool, { n, on: later })).job.state).toBe("succeeded");
-    expect(await findJob(ctx, first.job.id)).toMatchObject({ state: "failed", error: { code: "interrupted" } });
+  it("joins the twin of a process that is gone, which is taken up or ended as its effects allow", async () => {
+    for (const [effects, state] of [
+      ["idempotent", "succeeded"],
+      ["once", "failed"],
+    ] as const) {
+      const n = newInputs();
+      const stuck = probeTool({ effects, run: () => new Promise(() => {}) });
+      const first = await run(stuck.tool, { n, wait_s: 0.01 });
+      expect(first.job.state).toBe("running");
+      await endLeases(ctx.db);
+      await recoverJobs(ctx, { includingHeld: false });
+      const { tool } = probeTool({ effects, run: async () => n });
+      const worker = startWorker(ctx, { find: () => tool, list: () => [tool] });
+      expect(await awaitJob(ctx, { job: first.job, waitMs: 5_000 })).toMatchObject({ state });
+      worker.stop();
+    }
   });
 });
 

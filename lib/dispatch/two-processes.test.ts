@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { queryRows } from "@/lib/db/database";
 import { jobs } from "@/lib/db/schema";
 import { localActor } from "@/lib/records/actors";
+import { endLeases } from "@/lib/testing/end-leases";
 import { noteTool } from "@/lib/testing/note-tool";
 import { startChild } from "@/lib/testing/start-child";
 import { createTestContext } from "@/lib/testing/test-context";
@@ -54,7 +55,7 @@ it.runIf(isPostgres)(
       .toBeGreaterThan(jobsCount / 2);
     await workers[0]?.kill();
     // What the dead one held is free when its lease is over; nobody need wait for that here.
-    await ctx.db.execute(sql`update jobs set lease_until = now() - interval '1 second' where state = 'running'`);
+    await endLeases(ctx.db);
     await expect
       .poll(() => count(sql`select count(*) as n from jobs where state = 'succeeded'`), {
         timeout: 60_000,

@@ -4,6 +4,7 @@ import { jobs } from "@/lib/db/schema";
 import { enqueueCallbacks } from "@/lib/records/callbacks/enqueue-callbacks";
 import type { Context } from "@/lib/records/context";
 import { isFinished, type Job } from "./job";
+import { leaseEnd } from "./lease";
 import { jobsChannel } from "./move-job";
 
 /** Records a job that claims nothing: a read-only call, queued, running or already finished. */
@@ -42,11 +43,16 @@ export function insertAndTell({ job, from }: { job: Job; from: SQL }): SQL {
         select ${job.id}, ${job.intent}, ${job.mode}, ${job.state}, ${job.callerKind}, ${job.callerId}, ${job.callerName},
           ${job.namespace}, ${json(job.inputs)}, ${json(job.context)}, ${job.callbackUrl}, ${job.requestId},
           ${job.effects}, ${job.attempt}::int, ${job.attemptsMax}::int, ${job.priority}::smallint, ${at(job.runAt)},
-          ${job.heldBy}, ${at(job.leaseUntil)}, ${job.replayOf}, ${at(job.createdAt)}, ${at(job.startedAt)} ${from}
+          ${job.heldBy}, ${leaseOf(job)}, ${job.replayOf}, ${at(job.createdAt)}, ${at(job.startedAt)} ${from}
         returning id
       ), event as (
         insert into job_events (job_id, type, data, at)
         select id, 'state', json_build_object('state', ${job.state}::text, 'attempt', ${job.attempt}::int),
           ${at(job.createdAt)} from job
       ), told as (select id, pg_notify(${jobsChannel}, id || ' ' || ${job.state}::text) as notice from job)`;
+}
+
+/** As long as the caller meant it to be, from the database's now. */
+function leaseOf({ leaseUntil, createdAt }: Job): SQL {
+  return leaseUntil === null ? sql`null::timestamptz` : leaseEnd(leaseUntil.getTime() - createdAt.getTime());
 }

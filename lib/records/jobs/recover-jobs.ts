@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { interrupted } from "@/lib/policy/interrupted";
 import type { Context } from "@/lib/records/context";
+import { isLeaseOver } from "./lease";
 import { moveJobs } from "./move-job";
 
 /** How often a job may take its process down with it before it is given up. */
@@ -13,7 +14,7 @@ const attemptsAfterCrashMax = 5;
  */
 export async function recoverJobs(ctx: Context, { includingHeld }: { includingHeld: boolean }) {
   const now = ctx.clock.now();
-  const lost = sql`state = 'running' and (${includingHeld} or lease_until < ${now.toISOString()}::timestamptz)`;
+  const lost = sql`state = 'running' and (${includingHeld} or ${isLeaseOver})`;
   const repeatable = sql`effects <> 'once' and attempt < ${attemptsAfterCrashMax}::int`;
   const again = await moveJobs(ctx, { to: "queued", where: sql`${lost} and ${repeatable}`, patch: { runAt: now } });
   const failed = await moveJobs(ctx, {

@@ -3,6 +3,7 @@ import { queryRows } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
 import { findJob } from "./find-job";
 import type { Job } from "./job";
+import { leaseEnd } from "./lease";
 import { jobsChannel } from "./move-job";
 import { takeLock } from "./take-jobs";
 
@@ -29,7 +30,6 @@ export type Taken =
 export async function takeJob(ctx: Context, { id, heldBy, leaseMs, limit }: TakeJobInput): Promise<Taken> {
   const now = ctx.clock.now();
   const at = sql`${now.toISOString()}::timestamptz`;
-  const leaseUntil = sql`${new Date(now.getTime() + leaseMs).toISOString()}::timestamptz`;
   const taken = await ctx.db.transaction(async (tx) => {
     // A count is true only while nobody else takes.
     if (limit !== null) await tx.execute(sql`select pg_advisory_xact_lock(${takeLock})`);
@@ -41,7 +41,7 @@ export async function takeJob(ctx: Context, { id, heldBy, leaseMs, limit }: Take
       db: tx,
       query: sql`
         with taken as (
-          update jobs set state = 'running', attempt = attempt + 1, held_by = ${heldBy}, lease_until = ${leaseUntil},
+          update jobs set state = 'running', attempt = attempt + 1, held_by = ${heldBy}, lease_until = ${leaseEnd(leaseMs)},
             started_at = coalesce(started_at, ${at}), sent_at = null
           where id = ${id} and state in ('queued', 'retrying') and (run_at is null or run_at <= ${at}) and ${room}
           returning id, attempt

@@ -3,6 +3,7 @@ import { queryRows } from "@/lib/db/database";
 import { jobs } from "@/lib/db/schema";
 import type { Context } from "@/lib/records/context";
 import type { Job } from "./job";
+import { leaseEnd } from "./lease";
 import { jobsChannel } from "./move-job";
 
 type TakeJobsInput = {
@@ -24,7 +25,6 @@ export const takeLock = 7_021_979;
  */
 export async function takeJobs(ctx: Context, { heldBy, limit, leaseMs, limits }: TakeJobsInput): Promise<Job[]> {
   const now = ctx.clock.now();
-  const leaseUntil = new Date(now.getTime() + leaseMs).toISOString();
   const taken = await ctx.db.transaction(async (tx) => {
     if (limits.size > 0) await tx.execute(sql`select pg_advisory_xact_lock(${takeLock})`);
     return queryRows<{ id: string }>({
@@ -32,7 +32,7 @@ export async function takeJobs(ctx: Context, { heldBy, limit, leaseMs, limits }:
       query: sql`
         with ${dueJobs({ now: now.toISOString(), limit, limits })}, taken as (
           update jobs set state = 'running', attempt = attempt + 1, held_by = ${heldBy},
-            lease_until = ${leaseUntil}::timestamptz, started_at = coalesce(started_at, ${now.toISOString()}::timestamptz)
+            lease_until = ${leaseEnd(leaseMs)}, started_at = coalesce(started_at, ${now.toISOString()}::timestamptz)
           where id in (select id from due) and state in ('queued', 'retrying') returning id, attempt
         ), told as (
           insert into job_events (job_id, type, data, at)

@@ -9,6 +9,7 @@ import { createQueue } from "@/lib/engines/queue/create-queue";
 import { createInngestClient } from "@/lib/engines/queue/inngest-client";
 import { findJob } from "@/lib/records/jobs/find-job";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
+import { endLeases } from "@/lib/testing/end-leases";
 import { startInngestStandIn } from "@/lib/testing/inngest-stand-in";
 import { probeTool } from "@/lib/testing/probe-tool";
 import { createTestClock } from "@/lib/testing/test-clock";
@@ -104,7 +105,7 @@ describe("a job that is due", () => {
     const job = await queueJob(tool);
     void deliver(tool, job.id);
     await expect.poll(() => calls.count).toBe(1);
-    clock.advance(60_000);
+    await endLeases(ctx.db);
     await recoverJobs(ctx, { includingHeld: false });
     expect(await deliver(tool, job.id)).toMatchObject({ result: { state: "nothing to do" } });
     expect(await findJob(ctx, job.id)).toMatchObject({ state: "failed", error: { code: "interrupted" } });
