@@ -14,7 +14,8 @@ export function jobEnvelope(ctx: Context, job: Job): Envelope {
       status: "error",
       error,
       code,
-      retryable: errorCodes[code].isRetryable,
+      // What must happen once may have happened: sending it again is a person's decision.
+      retryable: errorCodes[code].isRetryable && job.effects !== "once",
       ...(hint && { hint }),
       errors,
       request_id: ctx.requestId,

@@ -9,7 +9,7 @@ const token = /"[^"\\]*(?:\\.?[^"\\]*)*("?)|[{}[\]:,]|[^\s{}[\]:,"]+/gs;
 
 /**
  * Parses JSON and refuses what `JSON.parse` would silently bend: a key given twice, `__proto__`, deep nesting, NUL and
- * lone surrogates (which Postgres cannot keep), numbers that lose digits. Source: RFC 7493 (I-JSON), sections 2.1-2.3.
+ * lone surrogates (which Postgres cannot keep), whole numbers that lose digits. Source: RFC 7493 (I-JSON), sections 2.1-2.3.
  * Throws `invalid_json` with the path of the fault.
  */
 export function parseStrictJson(text: string): unknown {
