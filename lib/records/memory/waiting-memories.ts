@@ -23,6 +23,16 @@ export async function listWaitingMemories(ctx: Context, { after, except, limit }
   });
 }
 
+/** The id of any of the first thousand that wait; empty when none does. */
+export async function pickWaiting(ctx: Context): Promise<string> {
+  const waiting = sql`select id from memories where needs_embedding order by id limit 1000`;
+  const [row] = await queryRows<{ id: string }>({
+    db: ctx.db,
+    query: sql`select id from (${waiting}) as waiting order by random() limit 1`,
+  });
+  return row?.id ?? "";
+}
+
 /** Gives memories their vectors, in one statement; one that was deleted meanwhile is passed over. */
 export async function storeVectors(
   ctx: Context,

@@ -6,17 +6,22 @@ import { ensureModel } from "@/lib/records/memory/ensure-model";
 import {
   listWaitingMemories,
   markUnembedded,
+  pickWaiting,
   storeVectors,
   type WaitingMemory,
 } from "@/lib/records/memory/waiting-memories";
 import { listRefused, rememberRefused } from "./refused-memories";
 
 const batchSize = 32;
+/** After which a sweep begins nothing more; the next one goes on. */
+const sweepMsMax = 20_000;
 
 /**
  * Embeds the memories that have no vector of the model in use: those written while its provider could not be had, and,
  * looked for once a process, those of another model. A text that the provider refuses goes on waiting, and is left
  * alone for an hour. Throws when the provider still cannot be had.
+ *
+ * Two processes may embed the same memory, which stores its vector once; each starts somewhere else to make it rare.
  */
 export async function embedWaiting(ctx: Context): Promise<void> {
   const { getEmbedder } = await import("@/lib/engines/embeddings/get-embedder");
@@ -26,34 +31,41 @@ export async function embedWaiting(ctx: Context): Promise<void> {
     await markUnembedded(ctx, { model: embedder.model });
     lookedFor.set(ctx.db, embedder.model);
   }
-  let after = "";
-  while (!ctx.signal.aborted) {
-    const except = listRefused(ctx, { model: embedder.model });
+  const until = ctx.clock.now().getTime() + sweepMsMax;
+  const isOver = () => ctx.signal.aborted || ctx.clock.now().getTime() >= until;
+  for (const after of [await pickWaiting(ctx), ""]) await embedAfter(ctx, { embedder, isOver, after });
+}
+
+type Sweep = { embedder: Embedder; isOver(): boolean };
+
+async function embedAfter(ctx: Context, { after, ...sweep }: Sweep & { after: string }): Promise<void> {
+  while (!sweep.isOver()) {
+    const except = listRefused(ctx, { model: sweep.embedder.model });
     const batch = await listWaitingMemories(ctx, { after, except, limit: batchSize });
     const last = batch.at(-1);
     if (!last) return;
-    const embedded = await embedBatch(ctx, { embedder, batch });
+    const embedded = await embedBatch(ctx, { ...sweep, batch });
     // Then the fault is likely not in the texts, and the others need not be tried one by one in this sweep.
     if (embedded === 0 && batch.length === batchSize) return;
     after = last.id;
   }
 }
 
-type Batch = { embedder: Embedder; batch: WaitingMemory[] };
+type Batch = Sweep & { batch: WaitingMemory[] };
 
 /** How many it embedded. A refused batch is halved until each refused text stands alone, and only that one waits on. */
-async function embedBatch(ctx: Context, { embedder, batch }: Batch): Promise<number> {
-  if (ctx.signal.aborted) return 0;
-  if (await embedAll(ctx, { embedder, batch })) return batch.length;
+async function embedBatch(ctx: Context, { batch, ...sweep }: Batch): Promise<number> {
+  if (sweep.isOver()) return 0;
+  if (await embedAll(ctx, { ...sweep, batch })) return batch.length;
   const [first] = batch;
   if (first && batch.length === 1) {
-    rememberRefused(ctx, { model: embedder.model, id: first.id });
+    rememberRefused(ctx, { model: sweep.embedder.model, id: first.id });
     ctx.log.warn({ memory: first.id }, "the embeddings provider refuses this memory; it is found by its words alone");
     return 0;
   }
   const half = Math.ceil(batch.length / 2);
-  const embedded = await embedBatch(ctx, { embedder, batch: batch.slice(0, half) });
-  return embedded + (await embedBatch(ctx, { embedder, batch: batch.slice(half) }));
+  const embedded = await embedBatch(ctx, { ...sweep, batch: batch.slice(0, half) });
+  return embedded + (await embedBatch(ctx, { ...sweep, batch: batch.slice(half) }));
 }
 
 /** Embeds them all, or none: false when the provider refuses at least one of them. */

@@ -154,7 +154,7 @@ it("embeds all but the refused texts once the provider is back from an outage, a
   expect(await waiting()).toEqual([]);
 });
 
-it("goes past a whole batch of refused texts, one batch a sweep", async () => {
+it("goes past a whole batch of refused texts", async () => {
   behaviour = { status: 200, refuse: "acid" };
   for (let n = 0; n < 32; n++) await write(`acid ${n}`);
   behaviour = { status: 500 };
@@ -162,10 +162,22 @@ it("goes past a whole batch of refused texts, one batch a sweep", async () => {
   await write("sweet water");
   behaviour = { status: 200, refuse: "acid" };
   forgetGlobalState("breakers");
-  await embedWaiting(ctx);
-  expect(await waiting()).toHaveLength(33);
-  await embedWaiting(ctx);
+  for (const _ of [1, 2]) await embedWaiting(ctx);
   expect(await waiting()).toHaveLength(32);
+});
+
+it("ends a sweep after twenty seconds and goes on with the next", async () => {
+  await embedWaiting(ctx);
+  behaviour = { status: 500 };
+  for (let n = 0; n < 40; n++) await write(`slow ${n}`);
+  behaviour = { status: 200 };
+  forgetGlobalState("breakers");
+  requests.length = 0;
+  ctx = { ...ctx, clock: { now: () => new Date(requests.length * 20_000) } };
+  let sweeps = 0;
+  for (; (await waiting()).length > 0; sweeps++) await embedWaiting(ctx);
+  expect(sweeps).toBeGreaterThan(1);
+  expect(requests).toHaveLength(sweeps);
 });
 
 it.each([
