@@ -68,6 +68,58 @@ describe("memory.write", () => {
     expect((await call("memory.list", {}, on)).items).toHaveLength(1);
   });
 
+  const failure = async (inputs: Record<string, unknown>, on: Context) =>
+    (await orchestrate(on, { intent: "memory.write", inputs, mode: "auto" })).job.error;
+
+  it.each([
+    [
+      "32 tags",
+      { tags: Array.from({ length: 20 }, (_, n) => `a${n}`) },
+      { tags: Array.from({ length: 13 }, (_, n) => `b${n}`) },
+    ],
+    ["16 KB of metadata", { metadata: { a: "\u00e9".repeat(4_000) } }, { metadata: { b: "\u00e9".repeat(4_300) } }],
+  ])("refuses to add to a text beyond %s, and leaves it as it was", async (title, first, second) => {
+    const on = inNamespace(title.replace(/\W/g, "-"));
+    const { item_id } = await call("memory.write", { text: "bounded", ...first }, on);
+    const before = await call("memory.get", { item_id }, on);
+    expect(await failure({ text: "bounded", ...second }, on)).toMatchObject({
+      code: "invalid_inputs",
+      errors: [{ path: `inputs.${Object.keys(second)[0]}` }],
+    });
+    expect(await call("memory.get", { item_id }, on)).toEqual(before);
+  });
+
+  it("keeps what parallel writes of one text add within its bounds", async () => {
+    const on = inNamespace("bounded-together");
+    const writes = Array.from({ length: 20 }, (_, n) =>
+      failure({ text: "one", tags: [`x${n}`, `y${n}`, `z${n}`], metadata: { [n]: "m".repeat(1_000) } }, on),
+    );
+    const failures = (await Promise.all(writes)).filter((error) => error !== null);
+    expect(failures).toHaveLength(10);
+    expect(new Set(failures.map(({ code }) => code))).toEqual(new Set(["invalid_inputs"]));
+    const [item] = (await call("memory.list", {}, on)).items;
+    expect([item?.tags.length, Object.keys(item?.metadata ?? {}).length]).toEqual([30, 10]);
+  });
+
+  it.each([
+    ["spaces and escapes", { list: Array.from({ length: 2_700 }, () => 1), text: `"\\ , : ${"a, b: ".repeat(1_700)}` }],
+    ["numbers that the database writes out", { list: Array.from({ length: 500 }, () => 1e300) }],
+  ])("takes full metadata with %s a second time", async (text, metadata) => {
+    const on = inNamespace("full");
+    await call("memory.write", { text, metadata }, on);
+    expect(await failure({ text, metadata, tags: ["more"] }, on)).toBeNull();
+  });
+
+  it("counts metadata in bytes", async () => {
+    const inputs = { text: "bytes", metadata: { a: "\u6f22".repeat(6_000) } };
+    expect(
+      await orchestrate(ctx, { intent: "memory.write", inputs, mode: "auto" }).catch((error) => error),
+    ).toMatchObject({
+      code: "invalid_inputs",
+      errors: [{ path: "inputs.metadata", message: "is larger than 16 KB" }],
+    });
+  });
+
   it.each([
     "emoji 🦊 and 漢字",
     "' or 1=1; drop table memories; --",

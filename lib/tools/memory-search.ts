@@ -16,7 +16,13 @@ export const memorySearch = defineTool({
   input: z.strictObject({
     query: notBlank(2_000).describe("What to look for, in plain words."),
     ...filters,
-    limit: z.number().int().min(1).max(50).default(10),
+    limit: z
+      .number()
+      .int()
+      .min(1)
+      .max(50)
+      .default(10)
+      .describe("How many at most; fewer come when their texts are long."),
     offset: z
       .number()
       .int()
