@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/records/context";
+import { writeMemory } from "@/lib/records/memory/write-memory";
 import { createTestContext } from "@/lib/testing/test-context";
 import { orchestrate } from "./orchestrate";
 
@@ -213,6 +214,30 @@ describe("memory.search", () => {
     }
     expect(new Set(seen).size).toBe(25);
     expect(seen).toHaveLength(25);
+  });
+});
+
+describe("pages of 100 memories of 48,000 characters", () => {
+  const on = inNamespace("long");
+  const texts = Array.from({ length: 100 }, (_, n) => `long ${n} ${"x".repeat(48_000)}`);
+  beforeAll(async () => {
+    const write = (text: string) => writeMemory(on, { text, tags: [], metadata: {}, embedding: null });
+    for (const text of texts) await write(text);
+  });
+
+  it.each([
+    ["memory.list", {}],
+    ["memory.search", { query: "long", limit: 50 }],
+  ])("reach each of them once by %s, in answers that are not cut", async (intent, inputs) => {
+    const seen: string[] = [];
+    for (let next: object | null = {}; next !== null; ) {
+      const page: Answer = await call(intent, { ...inputs, ...next }, on);
+      expect(JSON.stringify(page).length).toBeLessThan(90_000);
+      seen.push(...found(page));
+      if (page.next_cursor) next = { cursor: page.next_cursor };
+      else next = page.next_offset ? { offset: page.next_offset } : null;
+    }
+    expect(seen.toSorted()).toEqual(texts.toSorted());
   });
 });
 

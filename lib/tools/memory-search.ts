@@ -27,7 +27,7 @@ export const memorySearch = defineTool({
       .number()
       .int()
       .min(0)
-      .max(reachMax - 50)
+      .max(reachMax - 1)
       .default(0)
       .describe("The next_offset of the page before."),
   }),
@@ -54,10 +54,10 @@ export const memorySearch = defineTool({
     const { embedder, embedded } = await tryEmbed(ctx, input.query);
     const meaning = embedded && { ...embedded, similarityMin: embedder.similarityMin };
     const { hits, hasMore } = await searchMemories(ctx, { ...input, meaning });
-    const next = input.offset + input.limit;
+    const next = input.offset + hits.length;
     return {
       items: hits,
-      next_offset: hasMore && next <= reachMax - 50 ? next : null,
+      next_offset: hasMore && next < reachMax ? next : null,
       search: {
         kind: embedded ? "hybrid" : "text_only",
         model: embedder.model,
