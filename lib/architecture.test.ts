@@ -39,7 +39,7 @@ it("names no tool in a surface or in dispatch", () => {
     .flatMap((file) => importsOf(file).map((target) => `${file} -> ${target}`))
     .filter((edge) => / -> lib\/tools\/(?!define-tool|registry|tool-entry)/.test(edge));
   // The sweep embeds what a provider that was down has left behind; it calls no tool.
-  expect(named).toEqual(["lib/dispatch/keep-house.ts -> lib/tools/memory/embed-waiting"]);
+  expect(named).toEqual(["lib/dispatch/embed-memories.ts -> lib/tools/memory/embed-waiting"]);
 });
 
 it("has no ../ import and no barrel", () => {

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { Intent } from "./intent";
 import { JsonObject } from "./json";
+import { jsonBytes } from "./json-bytes";
 
-const contextCharsMax = 8 * 1024;
+const contextBytesMax = 8 * 1024;
 
 export const RequestedMode = z.enum(["auto", "agent", "flow", "mcp"]);
 export type RequestedMode = z.infer<typeof RequestedMode>;
@@ -14,7 +15,7 @@ export const CallOptions = z.strictObject({
     .max(2048)
     .optional()
     .describe("Where the finished job is POSTed."),
-  context: JsonObject.refine((value) => JSON.stringify(value).length <= contextCharsMax, {
+  context: JsonObject.refine((value) => jsonBytes(value) <= contextBytesMax, {
     error: "is larger than 8 KB",
   })
     .optional()

@@ -3,11 +3,10 @@ import type { Database } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
 import { deleteExpiredClaims } from "@/lib/records/jobs/delete-expired-claims";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
-import { embedWaiting } from "@/lib/tools/memory/embed-waiting";
 import { forgetOldJobs } from "./forget-old-jobs";
 import { resendJobs } from "./send-jobs";
 
-/** What must be done now and then: end abandoned jobs, send unsent ones, forget what is old, embed what waits. Never throws. */
+/** What must be done now and then: end abandoned jobs, send unsent ones, forget what is old. Never throws. */
 export async function keepHouse(ctx: Context, database: Pick<Database, "maintain">): Promise<void> {
   const state = globalState("house", () => ({ isBusy: false }));
   if (state.isBusy) return;
@@ -18,7 +17,6 @@ export async function keepHouse(ctx: Context, database: Pick<Database, "maintain
     await deleteExpiredClaims(ctx);
     await forgetOldJobs(ctx);
     await database.maintain();
-    await embedWaiting(ctx);
   } catch (error) {
     ctx.log.warn({ err: error }, "housekeeping failed and is tried again later");
   } finally {

@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/lib/records/context";
+import { writeMemory } from "@/lib/records/memory/write-memory";
 import { createTestContext } from "@/lib/testing/test-context";
 import { orchestrate } from "./orchestrate";
 
@@ -66,6 +67,58 @@ describe("memory.write", () => {
     const writes = Array.from({ length: 50 }, (_, n) => call("memory.write", { text: "one", metadata: { n } }, on));
     expect(new Set((await Promise.all(writes)).map((answer) => answer.item_id)).size).toBe(1);
     expect((await call("memory.list", {}, on)).items).toHaveLength(1);
+  });
+
+  const failure = async (inputs: Record<string, unknown>, on: Context) =>
+    (await orchestrate(on, { intent: "memory.write", inputs, mode: "auto" })).job.error;
+
+  it.each([
+    [
+      "32 tags",
+      { tags: Array.from({ length: 20 }, (_, n) => `a${n}`) },
+      { tags: Array.from({ length: 13 }, (_, n) => `b${n}`) },
+    ],
+    ["16 KB of metadata", { metadata: { a: "\u00e9".repeat(4_000) } }, { metadata: { b: "\u00e9".repeat(4_300) } }],
+  ])("refuses to add to a text beyond %s, and leaves it as it was", async (title, first, second) => {
+    const on = inNamespace(title.replace(/\W/g, "-"));
+    const { item_id } = await call("memory.write", { text: "bounded", ...first }, on);
+    const before = await call("memory.get", { item_id }, on);
+    expect(await failure({ text: "bounded", ...second }, on)).toMatchObject({
+      code: "invalid_inputs",
+      errors: [{ path: `inputs.${Object.keys(second)[0]}` }],
+    });
+    expect(await call("memory.get", { item_id }, on)).toEqual(before);
+  });
+
+  it("keeps what parallel writes of one text add within its bounds", async () => {
+    const on = inNamespace("bounded-together");
+    const writes = Array.from({ length: 20 }, (_, n) =>
+      failure({ text: "one", tags: [`x${n}`, `y${n}`, `z${n}`], metadata: { [n]: "m".repeat(1_000) } }, on),
+    );
+    const failures = (await Promise.all(writes)).filter((error) => error !== null);
+    expect(failures).toHaveLength(10);
+    expect(new Set(failures.map(({ code }) => code))).toEqual(new Set(["invalid_inputs"]));
+    const [item] = (await call("memory.list", {}, on)).items;
+    expect([item?.tags.length, Object.keys(item?.metadata ?? {}).length]).toEqual([30, 10]);
+  });
+
+  it.each([
+    ["spaces and escapes", { list: Array.from({ length: 2_700 }, () => 1), text: `"\\ , : ${"a, b: ".repeat(1_700)}` }],
+    ["numbers that the database writes out", { list: Array.from({ length: 500 }, () => 1e300) }],
+  ])("takes full metadata with %s a second time", async (text, metadata) => {
+    const on = inNamespace("full");
+    await call("memory.write", { text, metadata }, on);
+    expect(await failure({ text, metadata, tags: ["more"] }, on)).toBeNull();
+  });
+
+  it("counts metadata in bytes", async () => {
+    const inputs = { text: "bytes", metadata: { a: "\u6f22".repeat(6_000) } };
+    expect(
+      await orchestrate(ctx, { intent: "memory.write", inputs, mode: "auto" }).catch((error) => error),
+    ).toMatchObject({
+      code: "invalid_inputs",
+      errors: [{ path: "inputs.metadata", message: "is larger than 16 KB" }],
+    });
   });
 
   it.each([
@@ -161,6 +214,30 @@ describe("memory.search", () => {
     }
     expect(new Set(seen).size).toBe(25);
     expect(seen).toHaveLength(25);
+  });
+});
+
+describe("pages of 100 memories of 48,000 characters", () => {
+  const on = inNamespace("long");
+  const texts = Array.from({ length: 100 }, (_, n) => `long ${n} ${"x".repeat(48_000)}`);
+  beforeAll(async () => {
+    const write = (text: string) => writeMemory(on, { text, tags: [], metadata: {}, embedding: null });
+    for (const text of texts) await write(text);
+  });
+
+  it.each([
+    ["memory.list", {}],
+    ["memory.search", { query: "long", limit: 50 }],
+  ])("reach each of them once by %s, in answers that are not cut", async (intent, inputs) => {
+    const seen: string[] = [];
+    for (let next: object | null = {}; next !== null; ) {
+      const page: Answer = await call(intent, { ...inputs, ...next }, on);
+      expect(JSON.stringify(page).length).toBeLessThan(90_000);
+      seen.push(...found(page));
+      if (page.next_cursor) next = { cursor: page.next_cursor };
+      else next = page.next_offset ? { offset: page.next_offset } : null;
+    }
+    expect(seen.toSorted()).toEqual(texts.toSorted());
   });
 });
 

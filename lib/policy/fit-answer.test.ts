@@ -21,6 +21,14 @@ it("cuts a long list between its items, and keeps the cursor beside it", () => {
   expect(kept).toEqual(items.slice(0, kept.length));
 });
 
+it("notes where the whole is, unless there is a note already", () => {
+  const long = { status: "success", result: "x".repeat(200_000), job_id: "job_1" };
+  const noteOf = (answer: Record<string, unknown>) => JSON.parse(fitAnswer(answer, ["result", "inputs"])).note;
+  expect(noteOf(long)).toContain("GET /jobs/job_1?full=true");
+  expect(noteOf({ ...long, note: "Ask the operator." })).toBe("Ask the operator.");
+  expect(noteOf({ ...long, status: "error", inputs: long.result })).toBeUndefined();
+});
+
 it("keeps the beginning of a first item that is too long by itself", () => {
   const { answer } = cutOf([{ item_id: "mem_1", text: "x".repeat(200_000) }]);
   expect(answer.result).toEqual([{ item_id: "mem_1", text: expect.stringMatching(/^x{90000}/) }]);

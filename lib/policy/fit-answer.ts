@@ -5,7 +5,7 @@ const reserveChars = 5_000;
 
 /**
  * The JSON of an answer, cut where it would exceed 100,000 characters (a caller such as ChatGPT sees no more): long
- * values of the named members are shortened, and `truncated: true` says so. What is cut keeps its shape: texts and
+ * values of the named members are shortened, and `truncated: true` says so, with a note of where the whole is. What is cut keeps its shape: texts and
  * lists get shorter, while the short members beside them, such as a `next_cursor`, stay whole.
  */
 export function fitAnswer(answer: Record<string, unknown>, members: readonly string[]): string {
@@ -13,7 +13,13 @@ export function fitAnswer(answer: Record<string, unknown>, members: readonly str
   if (whole.length <= answerCharsMax) return whole;
   const named = Object.fromEntries(Object.entries(answer).filter(([name]) => members.includes(name)));
   const cut = shortenMembers(named, answerCharsMax - reserveChars);
-  return JSON.stringify({ ...answer, ...cut, truncated: true });
+  return JSON.stringify({ ...answer, ...cut, truncated: true, ...noteOf(answer) });
+}
+
+/** Only a success has room for a note, and one that it has already stays. */
+function noteOf({ status, note, job_id }: Record<string, unknown>): { note?: string } {
+  if (status !== "success" || note !== undefined || typeof job_id !== "string") return {};
+  return { note: `This was cut; GET /jobs/${job_id}?full=true gives the whole.` };
 }
 
 /** A value whose JSON has at most `chars` characters; undefined when nothing of it can be kept. */

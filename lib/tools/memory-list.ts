@@ -10,7 +10,13 @@ export const memoryList = defineTool({
   effects: "read",
   input: z.strictObject({
     ...filters,
-    limit: z.number().int().min(1).max(100).default(20),
+    limit: z
+      .number()
+      .int()
+      .min(1)
+      .max(100)
+      .default(20)
+      .describe("How many at most; fewer come when their texts are long."),
     cursor: ItemId.optional().describe("The next_cursor of the page before."),
   }),
   output: z.strictObject({

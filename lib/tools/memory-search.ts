@@ -16,12 +16,18 @@ export const memorySearch = defineTool({
   input: z.strictObject({
     query: notBlank(2_000).describe("What to look for, in plain words."),
     ...filters,
-    limit: z.number().int().min(1).max(50).default(10),
+    limit: z
+      .number()
+      .int()
+      .min(1)
+      .max(50)
+      .default(10)
+      .describe("How many at most; fewer come when their texts are long."),
     offset: z
       .number()
       .int()
       .min(0)
-      .max(reachMax - 50)
+      .max(reachMax - 1)
       .default(0)
       .describe("The next_offset of the page before."),
   }),
@@ -48,10 +54,10 @@ export const memorySearch = defineTool({
     const { embedder, embedded } = await tryEmbed(ctx, input.query);
     const meaning = embedded && { ...embedded, similarityMin: embedder.similarityMin };
     const { hits, hasMore } = await searchMemories(ctx, { ...input, meaning });
-    const next = input.offset + input.limit;
+    const next = input.offset + hits.length;
     return {
       items: hits,
-      next_offset: hasMore && next <= reachMax - 50 ? next : null,
+      next_offset: hasMore && next < reachMax ? next : null,
       search: {
         kind: embedded ? "hybrid" : "text_only",
         model: embedder.model,

@@ -10,7 +10,8 @@ export const memoryWrite = defineTool({
   title: "Write a memory",
   description:
     "Stores a text so that memory.search finds it later, by its words and by its meaning. Use it for facts, notes and " +
-    "preferences worth keeping. The same text is kept once: writing it again adds the new tags and metadata.",
+    "preferences worth keeping. The same text is kept once: writing it again adds the new tags and metadata, " +
+    "up to the same bounds.",
   effects: "idempotent",
   input: z.strictObject({
     text: notBlank(50_000).describe("What to remember, 50,000 characters at most."),

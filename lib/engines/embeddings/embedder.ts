@@ -4,6 +4,9 @@ export type Embedder = {
   model: string;
   /** The cosine similarity below which two texts have nothing to do with each other. */
   similarityMin: number;
-  /** One unit vector a text, in order. Throws `upstream_failed` when the provider cannot be had. */
-  embed(texts: string[], options: { signal: AbortSignal }): Promise<Float32Array[]>;
+  /**
+   * One unit vector a text, in order; null when the provider is well but refuses at least one of the texts. Throws
+   * `upstream_failed` when it cannot be had.
+   */
+  embed(texts: string[], options: { signal: AbortSignal }): Promise<Float32Array[] | null>;
 };

@@ -8,12 +8,12 @@ const wordWeight = 1.5;
  * A stand-in for a trained model, and named as one: words and their character trigrams, hashed into 256 buckets with a
  * sign (Weinberger et al., 2009, "Feature hashing"). It finds spelling variants and shared stems, not synonyms.
  */
-export const hashedNgrams: Embedder = {
+export const hashedNgrams = {
   model: "builtin-hashed-ngrams-v1",
   // Unrelated texts lie about 0.06 around zero, by chance alone.
   similarityMin: 0.15,
-  embed: async (texts) => texts.map(embedText),
-};
+  embed: async (texts: string[]) => texts.map(embedText),
+} satisfies Embedder;
 
 function embedText(text: string): Float32Array {
   const counts = new Map<string, number>();

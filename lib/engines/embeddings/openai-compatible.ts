@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "@/lib/core/app-error";
 import { breakerFor } from "@/lib/engines/breakers";
+import { cutToTokens } from "./cut-to-tokens";
 import type { Embedder } from "./embedder";
 
 type Settings = { url: string; model: string; apiKey: string | null };
@@ -10,7 +11,10 @@ const EmbeddingsAnswer = z.object({
 });
 
 const requestMsMax = 30_000;
-const charsMax = 24_000;
+/** A little below the 8,191 that OpenAI's models take, since the count is an estimate. */
+const tokensMax = 7_500;
+/** What a provider answers when the fault is in a text. Others of 400 to 499 speak of the key, the address, the rate. */
+const refusals = [400, 413, 422];
 const breakerRules = { failuresMax: 3, restMs: 10_000 };
 
 /**
@@ -26,7 +30,8 @@ export function openaiCompatible(settings: Settings): Embedder {
   };
 }
 
-async function throughBreaker(request: () => Promise<Float32Array[]>) {
+/** A refusal passes as the answer that it is: whoever refuses one text is well. */
+async function throughBreaker(request: () => Promise<Float32Array[] | null>) {
   try {
     return await breakerFor("embeddings", breakerRules).execute(request);
   } catch (cause) {
@@ -47,7 +52,7 @@ async function requestEmbeddings({
   settings: Settings;
   texts: string[];
   signal: AbortSignal;
-}) {
+}): Promise<Float32Array[] | null> {
   const response = await fetch(endpointOf(settings.url), {
     method: "POST",
     redirect: "error",
@@ -55,11 +60,12 @@ async function requestEmbeddings({
       "content-type": "application/json",
       ...(settings.apiKey && { authorization: `Bearer ${settings.apiKey}` }),
     },
-    body: JSON.stringify({ model: settings.model, input: texts.map((text) => text.slice(0, charsMax).toWellFormed()) }),
+    body: JSON.stringify({ model: settings.model, input: texts.map((text) => cutToTokens(text, tokensMax)) }),
     signal: AbortSignal.any([signal, AbortSignal.timeout(requestMsMax)]),
   });
   if (!response.ok) {
     await response.body?.cancel();
+    if (refusals.includes(response.status)) return null;
     throw new Error(`the embeddings provider answered ${response.status}`);
   }
   const { data } = EmbeddingsAnswer.parse(await response.json());

@@ -1,12 +1,13 @@
 import { sql } from "drizzle-orm";
 import { queryRows } from "@/lib/db/database";
+import { fitPage } from "@/lib/policy/fit-page";
 import type { Context } from "@/lib/records/context";
 import { type MemoryFilter, memoryFilter } from "./memory-filter";
 import { type MemoryItem, memoryItemColumns } from "./memory-item";
 
 type ListMemoriesInput = MemoryFilter & { limit: number; cursor?: string | undefined };
 
-/** A page of the actor's memories, newest first, and the cursor of the next one. */
+/** A page of the actor's memories, newest first, shorter where they are long, and the cursor of the next one. */
 export async function listMemories(
   ctx: Context,
   input: ListMemoriesInput,
@@ -17,6 +18,6 @@ export async function listMemories(
     query: sql`select ${memoryItemColumns} from memories m where ${memoryFilter(ctx, input)} ${older}
       order by m.id desc limit ${input.limit + 1}::int`,
   });
-  const items = rows.slice(0, input.limit).map((row) => row.item);
-  return { items, nextCursor: rows.length > input.limit ? (items.at(-1)?.item_id ?? null) : null };
+  const items = fitPage(rows.slice(0, input.limit).map((row) => row.item));
+  return { items, nextCursor: rows.length > items.length ? (items.at(-1)?.item_id ?? null) : null };
 }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { queryRows } from "@/lib/db/database";
+import { fitPage } from "@/lib/policy/fit-page";
 import type { Context } from "@/lib/records/context";
 import type { Model } from "./ensure-model";
 import { isUnfiltered, type MemoryFilter, memoryFilter } from "./memory-filter";
@@ -26,14 +27,15 @@ const fusionK = 60;
 /** How many word matches of a kind are ranked: a word that is everywhere must not make a search slow. */
 const rankedMax = 1000;
 
-/** A page of the actor's memories that fit a query best, by words and by meaning, fused in one statement. */
+/** A page of the actor's memories that fit a query best, shorter where they are long; one statement ranks them. */
 export async function searchMemories(
   ctx: Context,
   input: SearchMemoriesInput,
 ): Promise<{ hits: MemoryHit[]; hasMore: boolean }> {
   const filter = memoryFilter(ctx, input);
-  // Both lists go deeper than the page, so that what is good in both is found in both.
-  const depth = Math.max(50, (input.offset + input.limit) * 2);
+  // Both lists go deeper than the page, so that what is good in both is found in both; in two steps, because places
+  // that change from page to page would repeat a memory or skip one.
+  const depth = input.offset + input.limit <= 50 ? 100 : 500;
   const rows = await queryRows<{ item: MemoryItem; ranks: Omit<MemoryHit, keyof MemoryItem> }>({
     db: ctx.db,
     query: sql`
@@ -55,10 +57,8 @@ export async function searchMemories(
           'meaning_rank', meaning_rank, 'similarity', round(similarity::numeric, 4)) as ranks
       from fused join memories m on m.id = fused.id order by score desc, fused.id`,
   });
-  return {
-    hits: rows.slice(0, input.limit).map(({ item, ranks }) => ({ ...item, ...ranks })),
-    hasMore: rows.length > input.limit,
-  };
+  const hits = fitPage(rows.slice(0, input.limit).map(({ item, ranks }) => ({ ...item, ...ranks })));
+  return { hits, hasMore: rows.length > hits.length };
 }
 
 /** Texts with every word first, then by Postgres's own rank of any word; each kind for itself, so that the bound on

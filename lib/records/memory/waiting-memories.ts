@@ -2,16 +2,35 @@ import { sql } from "drizzle-orm";
 import { queryRows } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
 import type { Model } from "./ensure-model";
+import { textArray } from "./text-array";
 import { vectorText } from "./vector-text";
 
 export type WaitingMemory = { id: string; text: string };
 
+type ListWaitingInput = {
+  after: string;
+  /** Ids to pass over. */
+  except: string[];
+  limit: number;
+};
+
 /** Some of the memories, of any namespace, that have no vector of the model in use; in order of id, after `after`. */
-export async function listWaitingMemories(ctx: Context, { after, limit }: { after: string; limit: number }) {
+export async function listWaitingMemories(ctx: Context, { after, except, limit }: ListWaitingInput) {
   return queryRows<WaitingMemory>({
     db: ctx.db,
-    query: sql`select id, text from memories where needs_embedding and id > ${after} order by id limit ${limit}::int`,
+    query: sql`select id, text from memories
+      where needs_embedding and id > ${after} and id <> all(${textArray(except)}::text[]) order by id limit ${limit}::int`,
   });
+}
+
+/** The id of any of the first thousand that wait; empty when none does. */
+export async function pickWaiting(ctx: Context): Promise<string> {
+  const waiting = sql`select id from memories where needs_embedding order by id limit 1000`;
+  const [row] = await queryRows<{ id: string }>({
+    db: ctx.db,
+    query: sql`select id from (${waiting}) as waiting order by random() limit 1`,
+  });
+  return row?.id ?? "";
 }
 
 /** Gives memories their vectors, in one statement; one that was deleted meanwhile is passed over. */

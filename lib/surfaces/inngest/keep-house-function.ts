@@ -1,3 +1,4 @@
+import { embedMemories } from "@/lib/dispatch/embed-memories";
 import { keepHouse } from "@/lib/dispatch/keep-house";
 import type { FunctionParts } from "./function-parts";
 
@@ -7,7 +8,7 @@ export function keepHouseFunction({ client, open }: FunctionParts) {
     { id: "keep-house", triggers: [{ cron: "* * * * *" }], concurrency: 1, retries: 0 },
     async () => {
       const { ctx, database } = await open();
-      await keepHouse(ctx, database);
+      await Promise.all([keepHouse(ctx, database), embedMemories(ctx)]);
     },
   );
 }

@@ -1,6 +1,7 @@
 import { randomToken } from "@/lib/core/crypto";
 import { globalState } from "@/lib/core/global-state";
 import { startDeliveries } from "@/lib/dispatch/deliver-callbacks";
+import { embedMemories } from "@/lib/dispatch/embed-memories";
 import { guardRunning } from "@/lib/dispatch/guard-running";
 import { keepHouse } from "@/lib/dispatch/keep-house";
 import { drainJobs } from "@/lib/dispatch/running-jobs";
@@ -42,7 +43,10 @@ export async function startProcess(): Promise<void> {
   await syncEnvironmentPassword(ctx);
   const unwatch = await watchJobs(runtime);
   const work = takeWork(runtime);
-  const house = setInterval(() => void keepHouse(ctx, runtime.database), houseMs).unref();
+  const house = setInterval(() => {
+    void keepHouse(ctx, runtime.database);
+    void embedMemories(ctx);
+  }, houseMs).unref();
   const hooks: ProcessHooks = {
     firstRun: await makeFirstRun(ctx),
     publicUrl: runtime.env.publicUrl,

@@ -1,9 +1,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeEach, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, expect, it, vi } from "vitest";
 import { parseEnv } from "@/lib/core/env";
 import { forgetGlobalState } from "@/lib/core/global-state";
+import { listBreakers } from "@/lib/engines/breakers";
 import { hashedNgrams } from "@/lib/engines/embeddings/hashed-ngrams";
+import { listWaitingMemories } from "@/lib/records/memory/waiting-memories";
 import { createTestContext } from "@/lib/testing/test-context";
 import { memorySearch } from "@/lib/tools/memory-search";
 import { memoryWrite } from "@/lib/tools/memory-write";
@@ -24,7 +26,8 @@ const server: Server = createServer(async (request, response) => {
   const body = JSON.parse(text);
   requests.push({ path: request.url, authorization: request.headers.authorization, body });
   if (behaviour.hang) return;
-  const isRefused = behaviour.refuse !== undefined && body.input.includes(behaviour.refuse);
+  const { refuse } = behaviour;
+  const isRefused = refuse !== undefined && body.input.some((text: string) => text.includes(refuse));
   response.writeHead(isRefused ? 400 : behaviour.status, {
     "content-type": "application/json",
     location: "http://127.0.0.1:1/",
@@ -41,7 +44,13 @@ let ctx = { ...opened, report };
 beforeEach(() => {
   behaviour = { status: 200 };
   forgetGlobalState("breakers");
+  forgetGlobalState("refused-memories");
   ctx = { ...opened, report };
+  vi.useFakeTimers({ toFake: ["Date"] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 afterAll(() => {
@@ -50,12 +59,14 @@ afterAll(() => {
 });
 
 async function answer(input: string[]) {
-  const vectors = await hashedNgrams.embed(input, { signal: ctx.signal });
+  const vectors = await hashedNgrams.embed(input);
   // In another order than asked, as the protocol allows.
   return vectors.map((vector, index) => ({ index, embedding: [...vector] })).reverse();
 }
 
 const write = (text: string) => memoryWrite.run(ctx, { text, tags: [], metadata: {} });
+const waiting = async () =>
+  (await listWaitingMemories(ctx, { after: "", except: [], limit: 100 })).map(({ text }) => text).sort();
 /** The best hit for a query, and how it was searched for. */
 const search = async (query: string) => (await memorySearch.run(ctx, { query, limit: 1, offset: 0 })) as Answer;
 
@@ -118,6 +129,63 @@ it("embeds the others when the provider refuses one text of a batch", async () =
   await embedWaiting(ctx);
   expect(await search("harbr cranne")).toMatchObject({ items: [{ text: "the harbour crane" }] });
   expect(await search("railwy bridgge")).toMatchObject({ items: [{ text: "the railway bridge" }] });
+});
+
+it("embeds all but the refused texts once the provider is back from an outage, and leaves those alone for an hour", async () => {
+  await embedWaiting(ctx);
+  const texts = Array.from({ length: 10 }, (_, n) => `note ${n} ${n % 4 === 1 ? "venom" : "honey"}`);
+  behaviour = { status: 500 };
+  for (const text of texts) await write(text);
+  await expect(embedWaiting(ctx)).rejects.toMatchObject({ code: "upstream_failed" });
+  behaviour = { status: 200, refuse: "venom" };
+  requests.length = 0;
+  vi.setSystemTime(Date.now() + 10_000);
+  await embedWaiting(ctx);
+  expect(await waiting()).toEqual(texts.filter((text) => text.includes("venom")));
+  expect(listBreakers()).toEqual([{ target: "embeddings", state: "closed" }]);
+
+  const before = requests.length;
+  expect(await write("note 10 honey")).toMatchObject({ embedding: { status: "stored" } });
+  await embedWaiting(ctx);
+  expect(requests.slice(before).flatMap(({ body }) => body.input)).toEqual(["note 10 honey"]);
+  vi.setSystemTime(Date.now() + 3_600_000);
+  behaviour = { status: 200 };
+  await embedWaiting(ctx);
+  expect(await waiting()).toEqual([]);
+});
+
+it("goes past a whole batch of refused texts", async () => {
+  behaviour = { status: 200, refuse: "acid" };
+  for (let n = 0; n < 32; n++) await write(`acid ${n}`);
+  behaviour = { status: 500 };
+  vi.setSystemTime(Date.now() + 1);
+  await write("sweet water");
+  behaviour = { status: 200, refuse: "acid" };
+  forgetGlobalState("breakers");
+  for (const _ of [1, 2]) await embedWaiting(ctx);
+  expect(await waiting()).toHaveLength(32);
+});
+
+it("ends a sweep after twenty seconds and goes on with the next", async () => {
+  await embedWaiting(ctx);
+  behaviour = { status: 500 };
+  for (let n = 0; n < 40; n++) await write(`slow ${n}`);
+  behaviour = { status: 200 };
+  forgetGlobalState("breakers");
+  requests.length = 0;
+  ctx = { ...ctx, clock: { now: () => new Date(requests.length * 20_000) } };
+  let sweeps = 0;
+  for (; (await waiting()).length > 0; sweeps++) await embedWaiting(ctx);
+  expect(sweeps).toBeGreaterThan(1);
+  expect(requests).toHaveLength(sweeps);
+});
+
+it.each([
+  ["Chinese", "\u6f22".repeat(50_000), 7_500],
+  ["ASCII", "x".repeat(50_000), 22_500],
+])("sends no more of a long text in %s than a model takes", async (_, text, length) => {
+  await write(text);
+  expect(requests.at(-1)?.body.input[0]).toHaveLength(length);
 });
 
 it("leaves a provider that failed three times alone for a while", async () => {

@@ -13,15 +13,16 @@ export async function tryEmbed(ctx: Context, text: string) {
   return { embedder, embedded: await embedOrNull() };
 
   async function embedOrNull(): Promise<Embedded | null> {
-    let vector: Float32Array | undefined;
+    let vectors: Float32Array[] | null;
     try {
-      [vector] = await embedder.embed([text], {
+      vectors = await embedder.embed([text], {
         signal: AbortSignal.any([ctx.signal, AbortSignal.timeout(waitMsMax)]),
       });
     } catch (error) {
       ctx.log.warn({ err: error, model: embedder.model }, "no embedding; going on without");
       return null;
     }
+    const [vector] = vectors ?? [];
     if (!vector) return null;
     return { model: await ensureModel(ctx, { name: embedder.model, dimensions: vector.length }), vector };
   }
