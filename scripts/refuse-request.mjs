@@ -5,14 +5,17 @@ import { randomBytes } from "node:crypto";
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 /**
- * What Next would answer with a bare 500, refused before it gets there: a method that its Request cannot hold, and an
- * address with broken percent-encoding. Null for any other request.
+ * What Next would answer with a bare 500, refused before it gets there: a method that its Request cannot hold, an
+ * address that is no path (RFC 9112, section 3.2: as to a proxy, or `*`) or has broken percent-encoding. Else null.
  * @param {import("node:http").IncomingMessage} request @returns {Refusal | null}
  */
 export function findRefusal({ method = "", url = "" }) {
   if (!methods.includes(method)) {
     const error = `Nothing here takes ${method}.`;
     return { status: 405, code: "method_not_allowed", error, headers: { allow: methods.join(", ") } };
+  }
+  if (!url.startsWith("/")) {
+    return { status: 400, code: "invalid_request", error: "The address in the request line must begin with /." };
   }
   try {
     decodeURIComponent(url.split("?", 1)[0] ?? "");

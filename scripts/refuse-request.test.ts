@@ -11,6 +11,16 @@ it.each(["/jobs/%", "/jobs/%ff", "/jobs/%E0%A4%A", "/%C0%80"])("refuses the brok
   expect(refusalOf("GET", url)).toMatchObject({ status: 400, code: "invalid_request" });
 });
 
+it.each([
+  ["OPTIONS", "*"],
+  ["GET", "*"],
+  ["GET", "http://127.0.0.1:8000/jobs"],
+  ["GET", "jobs"],
+  ["GET", ""],
+])("refuses %s of '%s', which is no path", (method, url) => {
+  expect(refusalOf(method, url)).toMatchObject({ status: 400, code: "invalid_request" });
+});
+
 it.each(["/", "/jobs/job_1?wait=1", "/jobs/%F0%9F%98%80", "/jobs?intent=%"])("lets %s through", (url) => {
   expect(refusalOf("GET", url)).toBeNull();
 });

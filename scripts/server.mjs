@@ -2,11 +2,12 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { setTimeout as setTimer } from "node:timers/promises";
 import nextEnv from "@next/env";
 import next from "next";
 import { describePeer } from "./describe-peer.mjs";
 import { findRefusal, refuse } from "./refuse-request.mjs";
-import { printWelcome } from "./welcome.mjs";
+import { describeWelcome } from "./welcome.mjs";
 
 /** @typedef {import("../lib/surfaces/process/start-process").ProcessHooks} ProcessHooks */
 
@@ -14,11 +15,20 @@ const isDev = process.argv.includes("--dev");
 nextEnv.loadEnvConfig(process.cwd(), isDev);
 
 const peerHeader = "x-orchestrator-peer";
-const stopMsMax = 15_000;
+const stopMsMax = 20_000;
+/** How long what is ended last (streams, sockets) may take to be on its way. */
+const lastMsMax = 1_000;
+const lookMs = 20;
 const starting = {
   status: 503,
   code: "shutting_down",
   error: "The orchestrator is starting. Try again in a few seconds.",
+};
+const stopping = {
+  status: 503,
+  code: "shutting_down",
+  error: "The orchestrator is stopping. Send it again to the one that comes after.",
+  headers: { connection: "close" },
 };
 
 // Read as plain words here; lib/core/env.ts checks them when the app starts.
@@ -37,10 +47,16 @@ shared[Symbol.for("orchestrator.started")] = started;
 let handle = null;
 /** @type {ProcessHooks | null} */
 let hooks = null;
+let isStopping = false;
+/** @type {Set<import("node:http").ServerResponse>} */
+const unanswered = new Set();
 
 const server = createServer((request, response) => {
+  if (isStopping) return refuse(response, stopping);
   const refusal = handle ? findRefusal(request) : starting;
   if (refusal || !handle) return refuse(response, refusal ?? starting);
+  unanswered.add(response);
+  response.once("close", () => unanswered.delete(response));
   request.headers[peerHeader] = `${word} ${describePeer(request)}`;
   handle(request, response);
 });
@@ -60,12 +76,14 @@ if (Number.isInteger(port)) {
   server.listen(port, host);
   await once(server, "listening");
 }
-const app = next({ dev: isDev, hostname: host, port });
+// Next takes over each request with an Upgrade header (curl --http2 sends one) and leaves it without an answer; with no
+// listener for them, Node takes them for plain ones. In development the browser's reloading needs them.
+const app = next({ dev: isDev, hostname: host, port, ...(!isDev && { httpServer: createServer() }) });
 await app.prepare();
 // prepare() does not wait for instrumentation.ts, which opens the database, or ends the process with a reason.
 hooks = await started.promise;
 handle = app.getRequestHandler();
-printWelcome({ ...hooks, isDev });
+process.stdout.write(describeWelcome({ ...hooks, isDev }));
 
 function withResolvers() {
   /** @type {any} */
@@ -79,8 +97,20 @@ function withResolvers() {
 /** Takes no more requests, lets the running ones end, closes the database, ends. @param {number} code */
 async function stop(code) {
   setTimeout(() => process.exit(1), stopMsMax).unref();
+  isStopping = true;
   server.close();
   server.closeIdleConnections();
-  await hooks?.shutDown();
+  await hooks?.shutDown({ answered: until(() => [...unanswered].every(isStream)) });
+  await Promise.race([until(() => unanswered.size === 0), setTimer(lastMsMax)]);
   process.exit(code);
+}
+
+/** A stream of events has no end to wait for; the app ends it itself. @param {import("node:http").ServerResponse} response */
+function isStream(response) {
+  return String(response.getHeader("content-type")).startsWith("text/event-stream");
+}
+
+/** @param {() => boolean} isSo */
+async function until(isSo) {
+  while (!isSo()) await setTimer(lookMs);
 }

@@ -1,9 +1,9 @@
 /**
- * Says once where everything is; on a first start also the login and the key, which are shown nowhere else.
- * @param {{ publicUrl: string, databaseKind: string, isLocalCallerAllowed: boolean, isDev: boolean,
+ * What is said once: where everything is; on a first start also the login and the key, which are shown nowhere else.
+ * @param {{ publicUrl: string, databaseKind: string, isLocalCallerAllowed: boolean, hasEnvironmentKey: boolean, isDev: boolean,
  *   firstRun: null | { email: string, password: string | null, apiKey: string | null } }} facts
  */
-export function printWelcome({ publicUrl, databaseKind, isLocalCallerAllowed, firstRun, isDev }) {
+export function describeWelcome({ publicUrl, databaseKind, isLocalCallerAllowed, hasEnvironmentKey, firstRun, isDev }) {
   const lines = [
     "",
     `  Orchestrator is ready${isDev ? " (development)" : ""} at ${publicUrl}`,
@@ -18,13 +18,14 @@ export function printWelcome({ publicUrl, databaseKind, isLocalCallerAllowed, fi
     );
     if (firstRun.apiKey) lines.push(`  API key    ${firstRun.apiKey}`);
   }
-  const key = isLocalCallerAllowed ? "" : ` -H "Authorization: Bearer ${firstRun?.apiKey ?? "$ORCHESTRATOR_KEY"}"`;
+  const key = firstRun?.apiKey ?? (hasEnvironmentKey ? "$ORCHESTRATOR_API_KEY" : null);
+  if (isLocalCallerAllowed || key) lines.push("", "  Try it:");
+  else lines.push("", "  Try it, with a key in ORCHESTRATOR_KEY (npm run key:create -- --name NAME makes one):");
+  const header = isLocalCallerAllowed ? "" : ` -H "Authorization: Bearer ${key ?? "$ORCHESTRATOR_KEY"}"`;
   lines.push(
-    "",
-    "  Try it:",
-    `  curl -X POST ${publicUrl}/orchestrate${key} -H "Content-Type: application/json" \\`,
+    `  curl -X POST ${publicUrl}/orchestrate${header} -H "Content-Type: application/json" \\`,
     `    -d '{"intent": "memory.write", "inputs": {"text": "Hello World", "tags": ["test"]}}'`,
     "",
   );
-  process.stdout.write(`${lines.join("\n")}\n`);
+  return `${lines.join("\n")}\n`;
 }

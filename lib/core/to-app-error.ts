@@ -1,6 +1,6 @@
 import { AppError } from "./app-error";
 
-const connectionCodes = new Set([
+const passingCodes = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
   "ENOTFOUND",
@@ -10,7 +10,14 @@ const connectionCodes = new Set([
   "CONNECTION_DESTROYED",
   "CONNECTION_ENDED",
   "CONNECT_TIMEOUT",
+  "STATEMENT_DEADLINE", // lib/db/create-pool.ts
+  "25006", // read_only_sql_transaction, of a server that was demoted
+  "40001", // serialization_failure
+  "40P01", // deadlock_detected
+  "53100", // disk_full
+  "53200", // out_of_memory
   "53300", // too_many_connections
+  "57014", // query_canceled, by the server's statement_timeout
   "57P01", // admin_shutdown
   "57P02", // crash_shutdown
   "57P03", // cannot_connect_now
@@ -41,7 +48,7 @@ export function toAppError(thrown: unknown): AppError {
 function isDatabaseUnavailable(thrown: unknown): boolean {
   for (let error = thrown; error instanceof Error; error = error.cause) {
     const code = "code" in error ? error.code : undefined;
-    if (typeof code === "string" && (connectionCodes.has(code) || /^08[0-9A-Z]{3}$/.test(code))) return true;
+    if (typeof code === "string" && (passingCodes.has(code) || /^08[0-9A-Z]{3}$/.test(code))) return true;
     if (error.message === "PGlite is closed") return true;
   }
   return false;

@@ -5,13 +5,17 @@ import { isFinished, type Job } from "@/lib/records/jobs/job";
 import { lookAfterMs, watchJob } from "@/lib/records/jobs/job-watch";
 import { createBell } from "./create-bell";
 
+type AwaitJobInput = { job: Job; waitMs: number /** Aborts when whoever waits has gone. */; signal?: AbortSignal };
+
 /**
- * A job as it is when it ends, or after `waitMs` if it has not by then. Woken by the database's notice of its move, of
+ * A job as it is when it ends, or after `waitMs`, or when nobody waits any more or the process stops. Woken by the database's notice of its move, of
  * whichever process; it looks for itself now and then in case a notice was lost.
  */
-export async function awaitJob(ctx: Context, { job, waitMs }: { job: Job; waitMs: number }): Promise<Job> {
+export async function awaitJob(ctx: Context, { job, waitMs, signal }: AwaitJobInput): Promise<Job> {
   const deadlineMs = performance.now() + waitMs;
   const bell = createBell();
+  const stops = signal ? [ctx.signal, signal] : [ctx.signal];
+  for (const stop of stops) stop.addEventListener("abort", bell.ring);
   const unwatch = watchJob(ctx.db, {
     id: job.id,
     onNotice: (notice) => {
@@ -22,10 +26,11 @@ export async function awaitJob(ctx: Context, { job, waitMs }: { job: Job; waitMs
     for (;;) {
       const now = (await findJob(ctx, job.id)) ?? job;
       const leftMs = deadlineMs - performance.now();
-      if (isFinished(now) || leftMs <= 0) return now;
+      if (isFinished(now) || leftMs <= 0 || stops.some((stop) => stop.aborted)) return now;
       await bell.wait(Math.min(leftMs, lookAfterMs(ctx.db)));
     }
   } finally {
     unwatch();
+    for (const stop of stops) stop.removeEventListener("abort", bell.ring);
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { globalState } from "@/lib/core/global-state";
 import { type Db, queryRows } from "@/lib/db/database";
+import { allowLongStatements } from "@/lib/db/long-statements";
 import type { Context } from "@/lib/records/context";
 
 /** An embedding model whose vectors are kept: `id` marks its rows. */
@@ -20,7 +21,7 @@ export async function ensureModel(
 ): Promise<Model> {
   const known = knownModels(ctx.db);
   const key = `${dimensions} ${name}`;
-  const model = known.get(key) ?? (await makeModel(ctx, { name, dimensions }));
+  const model = known.get(key) ?? (await allowLongStatements(() => makeModel(ctx, { name, dimensions })));
   known.set(key, model);
   return model;
 }

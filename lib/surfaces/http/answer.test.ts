@@ -1,11 +1,12 @@
 import { PassThrough } from "node:stream";
-import pino from "pino";
+import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { createLog } from "@/lib/core/log";
 import { createTestApp, errorOf } from "@/lib/testing/test-app";
 import { answer } from "./answer";
 
 const logged = new PassThrough();
-await createTestApp({ log: pino({ level: "info" }, logged) });
+const app = await createTestApp({ log: createLog({ file: null, level: "info", stream: logged }) });
 
 function answerThrowing(thrown: unknown): Promise<Response> {
   return answer(new Request("http://127.0.0.1:8000/tools"), async () => {
@@ -28,6 +29,21 @@ it("says nothing of an unknown error to the caller, and everything to the log", 
   });
   const line = JSON.parse(String(logged.read()).trim());
   expect(line).toMatchObject({ request: request_id, err: { message: expect.stringContaining("password=hunter2") } });
+});
+
+it.each([
+  ["refused by a rule", sql`insert into users (id, email, password_hash) values (${"hunter2"}, ${"hunter2"}, null)`],
+  ["that do not fit", sql`select ${"hunter2"}::text::int`],
+  ["of several lines", sql`select 1 from nowhere where a = ${"one\nhunter2\n    at hunter2"}`],
+])("logs a failed query without its parameters, %s", async (_, query) => {
+  const response = await answer(new Request("http://127.0.0.1:8000/tools"), async () => {
+    await app.ctx.db.execute(query);
+    return new Response();
+  });
+  expect(response.status).toBe(500);
+  const line = String(logged.read());
+  expect(line).not.toContain("hunter2");
+  expect(JSON.parse(line).err).toMatchObject({ message: expect.stringMatching(/^Failed query: /), cause: {} });
 });
 
 it("asks the caller to come back when the database cannot be reached", async () => {

@@ -25,8 +25,10 @@ export type ProcessHooks = {
   publicUrl: string;
   databaseKind: string;
   isLocalCallerAllowed: boolean;
+  hasEnvironmentKey: boolean;
   firstRun: FirstRun | null;
-  shutDown(): Promise<void>;
+  /** `answered` is when the requests that were taken have their answers. */
+  shutDown(requests: { answered: Promise<void> }): Promise<void>;
 };
 
 const houseMs = 30_000;
@@ -52,9 +54,10 @@ export async function startProcess(): Promise<void> {
     publicUrl: runtime.env.publicUrl,
     databaseKind: runtime.database.kind,
     isLocalCallerAllowed: runtime.env.isLocalCallerAllowed,
-    shutDown: async () => {
+    hasEnvironmentKey: runtime.env.apiKey !== null,
+    shutDown: async ({ answered }) => {
       clearInterval(house);
-      await shutDown({ runtime, work, unwatch });
+      await shutDown({ runtime, work, unwatch, answered });
     },
   };
   runtime.log.info({ database: runtime.database.kind, queue: runtime.queue.kind }, "started");
@@ -109,15 +112,20 @@ async function watchJobs({ database, log }: Runtime): Promise<() => Promise<void
   }
 }
 
-type ShutDownInput = { runtime: Runtime; work: Work; unwatch(): Promise<void> };
+type ShutDownInput = { runtime: Runtime; work: Work; unwatch(): Promise<void>; answered: Promise<void> };
 
-/** Takes no more jobs and callbacks, lets the running ones end, hands back or ends the rest, then closes the database. */
-async function shutDown({ runtime, work, unwatch }: ShutDownInput): Promise<void> {
+/**
+ * Takes no more jobs and callbacks, lets the running ones end and those who wait have their answers, hands back or ends
+ * the rest, then closes the database.
+ */
+async function shutDown({ runtime, work, unwatch, answered }: ShutDownInput): Promise<void> {
   const { db } = runtime.database;
   const delivered = work.stop();
-  await Promise.all([drainJobs(db, drainMsMax), within(delivered, drainMsMax)]);
+  const endWithin = (msMax: number) =>
+    Promise.all([drainJobs(db, msMax), within(delivered, msMax), within(answered, msMax)]);
+  await endWithin(drainMsMax);
   runtime.stop.abort();
-  await Promise.all([drainJobs(db, settleMsMax), within(delivered, settleMsMax)]);
+  await endWithin(settleMsMax);
   // Not before: whoever still waits for a job here must hear of its end.
   await unwatch();
   await runtime.database.close();

@@ -13,7 +13,8 @@ export const maxDuration = 60;
 
 export const GET = endpoint<{ id: string }>(async (ctx, request, { id }) => {
   const query = parseQuery(JobQuery, request);
-  const job = await awaitJob(ctx, { job: await getVisibleJob(ctx, id), waitMs: query.wait * 1000 });
+  const visible = await getVisibleJob(ctx, id);
+  const job = await awaitJob(ctx, { job: visible, waitMs: query.wait * 1000, signal: request.signal });
   const view = jobView(ctx, { job, callback: await findCallback(ctx, job) });
   return query.full ? respondBody(view) : respondFitted(view, ["result", "inputs", "context"]);
 });

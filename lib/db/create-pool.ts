@@ -1,0 +1,120 @@
+import { drizzle } from "drizzle-orm/postgres-js";
+import type postgres from "postgres";
+import { allowedMs } from "./long-statements";
+
+type Client = postgres.Sql;
+type Statements = Pick<Client, "unsafe">;
+type CreatePoolInput = {
+  connect(): Client;
+  /** How long a statement may take before its connection is taken for dead. */
+  statementMsMax: number;
+  onReplace(): void;
+};
+
+/** postgres.js waits for ever where a server falls silent without closing its connections. */
+class StatementDeadlineError extends Error {
+  readonly code = "STATEMENT_DEADLINE";
+}
+
+/**
+ * The connections, as Drizzle uses them, with an end to every wait: a statement without an answer is rejected with code
+ * STATEMENT_DEADLINE, and what comes after it gets new connections, because the old ones may never answer again. What
+ * still runs on those has as long once more.
+ */
+export function createPool({ connect, statementMsMax, onReplace }: CreatePoolInput) {
+  let current = connectParsed();
+
+  function connectParsed(): Client {
+    const client = connect();
+    // Drizzle sets the parsers of the one client that it is given; the ones after it need the same.
+    drizzle(client);
+    return client;
+  }
+
+  function replace(silent: Client): void {
+    if (silent !== current) return;
+    current = connectParsed();
+    void silent.end({ timeout: statementMsMax / 1000 }).catch(() => {});
+    onReplace();
+  }
+
+  /** Rejects when it is not stopped in time; started anew, it has all the time again. */
+  function createDeadline(client: Client) {
+    let timer: NodeJS.Timeout | undefined;
+    let fail: (error: Error) => void = () => {};
+    const passed = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    passed.catch(() => {});
+    const msMax = allowedMs() ?? statementMsMax;
+    return {
+      passed,
+      start(): void {
+        timer = setTimeout(() => {
+          fail(new StatementDeadlineError(`the database did not answer within ${msMax / 1000} s`));
+          replace(client);
+        }, msMax);
+      },
+      stop: () => clearTimeout(timer),
+      fail: (error: Error) => fail(error),
+    };
+  }
+
+  async function inTime<Rows>(client: Client, answer: PromiseLike<Rows>): Promise<Rows> {
+    const deadline = createDeadline(client);
+    deadline.start();
+    try {
+      return await Promise.race([answer, deadline.passed]);
+    } finally {
+      deadline.stop();
+    }
+  }
+
+  function sendIn(statements: Statements, { client, onLate }: { client: Client; onLate?: (error: Error) => void }) {
+    return (...given: Parameters<Client["unsafe"]>) => {
+      const sent = statements.unsafe(...given);
+      const answered = inTime(client, sent);
+      if (onLate) answered.catch((error) => error instanceof StatementDeadlineError && onLate(error));
+      // What is sent goes out after this turn, so that the rows' form can still be chosen.
+      return Object.assign(answered, {
+        values: () => {
+          sent.values();
+          return answered;
+        },
+      });
+    };
+  }
+
+  /** BEGIN and COMMIT have a deadline as well; how long the work between them takes is its own affair. */
+  async function begin<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
+    const client = current;
+    const deadline = createDeadline(client);
+    const msMax = allowedMs();
+    deadline.start();
+    const whole = client.begin(async (tx) => {
+      deadline.stop();
+      const unsafe = sendIn(tx, { client, onLate: deadline.fail });
+      try {
+        if (msMax !== undefined) await unsafe(`set local statement_timeout = ${msMax}`);
+        return await work({ unsafe } as unknown as Statements);
+      } finally {
+        deadline.start();
+      }
+    });
+    try {
+      return (await Promise.race([whole, deadline.passed])) as Result;
+    } finally {
+      deadline.stop();
+    }
+  }
+
+  const asClient = {
+    options: current.options,
+    unsafe: (...given: Parameters<Client["unsafe"]>) => sendIn(current, { client: current })(...given),
+    begin,
+  };
+  return {
+    client: asClient as unknown as Client,
+    close: () => current.end({ timeout: 5 }),
+  };
+}
