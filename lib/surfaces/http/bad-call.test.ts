@@ -85,7 +85,7 @@ it.each<[name: string, intent: string, inputs: object, path: string]>([
   ["an upper-case item", "memory.delete", { item_id: item.toUpperCase() }, "inputs.item_id"],
   ["a limit of 0", "memory.list", { limit: 0 }, "inputs.limit"],
   ["half a limit", "memory.list", { limit: 0.5 }, "inputs.limit"],
-  ["an offset past the reach", "memory.search", { query: "x", offset: 151 }, "inputs.offset"],
+  ["an offset past the reach", "memory.search", { query: "x", offset: 200 }, "inputs.offset"],
   ["an input where none is taken", "system.whoami", { verbose: true }, "inputs.verbose"],
 ])("refuses %s by its path, both ways in", async (_, intent, inputs, path) => {
   const whole = await refusal({ intent, inputs });
