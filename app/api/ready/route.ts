@@ -1,11 +1,12 @@
 import { refuseMethodsBut } from "@/lib/surfaces/http/refuse-methods";
+import { respondProbe } from "@/lib/surfaces/http/respond";
 import { checkReady } from "@/lib/surfaces/process/check-ready";
 
 export const dynamic = "force-dynamic";
 
-export async function GET() {
+export async function GET(request: Request) {
   const report = await checkReady();
-  return Response.json(report, { status: report.status === "ready" ? 200 : 503 });
+  return respondProbe(request, { body: report, status: report.status === "ready" ? 200 : 503 });
 }
 
 export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseMethodsBut("GET");

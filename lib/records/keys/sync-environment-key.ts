@@ -1,11 +1,15 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, ne } from "drizzle-orm";
 import { sha256Hex } from "@/lib/core/crypto";
+import { EnvError } from "@/lib/core/env";
 import { apiKeys } from "@/lib/db/schema";
 import type { Context } from "@/lib/records/context";
 
 const id = "key_environment";
 
-/** Makes ORCHESTRATOR_API_KEY, and only its present value, a key with full rights; unset, it is revoked. */
+/**
+ * Makes ORCHESTRATOR_API_KEY, and only its present value, a key with full rights; unset, it is revoked. Throws an
+ * EnvError for the value of another key: its holder, or whoever had it revoked, did not agree to full rights.
+ */
 export async function syncEnvironmentKey(ctx: Context): Promise<void> {
   const now = ctx.clock.now();
   const key = ctx.env.apiKey;
@@ -16,7 +20,17 @@ export async function syncEnvironmentKey(ctx: Context): Promise<void> {
       .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)));
     return;
   }
-  const values = { hash: sha256Hex(key), startsWith: key.slice(0, 4), revokedAt: null };
+  const hash = sha256Hex(key);
+  const [other] = await ctx.db
+    .select({ id: apiKeys.id, name: apiKeys.name })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.hash, hash), ne(apiKeys.id, id)));
+  if (other) {
+    throw new EnvError(
+      `ORCHESTRATOR_API_KEY: is the value of the key '${other.name}' (${other.id}). Unset it, or set it to a new value, such as the output of \`openssl rand -hex 32\`.`,
+    );
+  }
+  const values = { hash, startsWith: key.slice(0, 4), revokedAt: null };
   await ctx.db
     .insert(apiKeys)
     .values({

@@ -54,3 +54,10 @@ it("asks the caller to come back when the database cannot be reached", async () 
   expect(error).toMatchObject({ code: "database_unavailable", retryable: true });
   expect(JSON.stringify(error)).not.toContain("5432");
 });
+
+it.each(["/health", "/ready"])("lets nobody store what %s says, and names the request", async (path) => {
+  const { status, headers } = await app.send({ path, headers: { "x-request-id": "probe-0001" } });
+  expect(status).toBe(200);
+  expect(headers.get("cache-control")).toBe("no-store");
+  expect(headers.get("x-request-id")).toBe("probe-0001");
+});

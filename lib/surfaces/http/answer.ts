@@ -1,8 +1,8 @@
 import { AppError } from "@/lib/core/app-error";
-import { createId } from "@/lib/core/ids";
 import { toAppError } from "@/lib/core/to-app-error";
 import type { Context } from "@/lib/records/context";
 import { getRuntime } from "@/lib/surfaces/process/runtime";
+import { requestIdOf } from "./request-id";
 import { respondError } from "./respond";
 
 type Respond = (base: Omit<Context, "actor">) => Promise<Response>;
@@ -39,12 +39,6 @@ export async function answer(request: Request, respond: Respond): Promise<Respon
     response.headers.set("x-request-id", requestId);
     return response;
   }
-}
-
-/** The caller's own id when it is a plain one, else a new one. */
-function requestIdOf(request: Request): string {
-  const given = request.headers.get("x-request-id") ?? "";
-  return /^[\w-]{8,128}$/.test(given) ? given : createId("request", Date.now());
 }
 
 /** Postgres cannot keep a NUL, and an address may bring one into any name or filter. */

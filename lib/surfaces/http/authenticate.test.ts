@@ -117,3 +117,11 @@ it.each([
 ])("takes the cookie %s for nobody's", async (cookie) => {
   expect((await whoami({ cookie })).status).toBe(401);
 });
+
+it("makes no key that has expired already", async () => {
+  const authorization = `Bearer ${operatorToken(app.runtime.secretKey)}`;
+  const body = { name: "late", expires_at: clock.now().toISOString() };
+  const response = await app.send({ path: "/keys", headers: { authorization }, body });
+  expect(response.status).toBe(400);
+  expect(await errorOf(response)).toMatchObject({ code: "invalid_request", errors: [{ path: "expires_at" }] });
+});

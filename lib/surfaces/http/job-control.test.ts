@@ -200,3 +200,18 @@ it("wakes a long poll at the end of its job, not at what it tells", async () => 
   expect((await waiting).state).toBe("expired");
   expect(performance.now() - startedMs).toBeLessThan(1_000);
 });
+
+it("stops waiting for a job when its caller has gone, and lets the job go on", async () => {
+  const id = await startJob(300);
+  const caller = new AbortController();
+  const headers = { authorization: `Bearer ${key}` };
+  const waiting = app.handle(
+    new Request(`http://127.0.0.1:8000/jobs/${id}?wait=40`, { headers, signal: caller.signal }),
+  );
+  const startedMs = performance.now();
+  caller.abort();
+  await waiting;
+  expect(performance.now() - startedMs).toBeLessThan(2_000);
+  expect((await view(id)).state).toBe("running");
+  await post(`/jobs/${id}/cancel`);
+});

@@ -3,12 +3,18 @@ import type { AppError } from "@/lib/core/app-error";
 import { errorCodes } from "@/lib/core/error-codes";
 import { errorEnvelope } from "@/lib/dispatch/job-envelope";
 import { fitAnswer } from "@/lib/policy/fit-answer";
+import { requestIdOf } from "./request-id";
 
 const retryAfterErrorS = 5;
 
 /** Any JSON body that is bounded by its own rules. */
 export function respondBody(body: object, status = 200): Response {
   return respondText(JSON.stringify(body), { status });
+}
+
+/** The same for a probe, which is answered whether or not there is a runtime. */
+export function respondProbe(request: Request, { body, status }: { body: object; status: number }): Response {
+  return respondText(JSON.stringify(body), { status, headers: { "x-request-id": requestIdOf(request) } });
 }
 
 /** A JSON body whose named members are cut when the whole would exceed what a caller can see. */
