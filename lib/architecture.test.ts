@@ -69,8 +69,8 @@ function floorOf(file: string): (typeof floors)[number] | null {
 
 /** What a file imports of ours, as paths from the root. */
 function importsOf(file: string): string[] {
-  return [...readFileSync(file, "utf8").matchAll(/(?:from |import\(|import )"((?:@|\.)\/[^"]+)"/g)].map(([, path = ""]) =>
-    path.startsWith("@/") ? path.slice(2) : join(dirname(file), path),
+  return [...readFileSync(file, "utf8").matchAll(/(?:from |import\(|import )"((?:@|\.)\/[^"]+)"/g)].map(
+    ([, path = ""]) => (path.startsWith("@/") ? path.slice(2) : join(dirname(file), path)),
   );
 }
 
