@@ -2,6 +2,7 @@ import { and, eq, gt, isNull, or } from "drizzle-orm";
 import { sha256Hex } from "@/lib/core/crypto";
 import { globalState } from "@/lib/core/global-state";
 import { apiKeys } from "@/lib/db/schema";
+import { keyActor } from "@/lib/records/actors";
 import type { Actor, Context } from "@/lib/records/context";
 
 type Remembered = { actor: Actor; untilMs: number };
@@ -35,13 +36,5 @@ async function readKeyActor(ctx: Pick<Context, "db" | "clock">, hash: string): P
     .where(
       and(eq(apiKeys.hash, hash), isNull(apiKeys.revokedAt), or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now))),
     );
-  if (!row) return null;
-  return {
-    kind: "key",
-    id: row.id,
-    name: row.name,
-    intents: row.intents,
-    namespace: row.namespace,
-    rights: row.rights,
-  };
+  return row ? keyActor(row) : null;
 }

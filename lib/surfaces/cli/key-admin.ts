@@ -6,12 +6,13 @@ import { createLog } from "@/lib/core/log";
 import { embeddedQueue } from "@/lib/core/queue";
 import { findDataDirHolder } from "@/lib/db/lock-data-dir";
 import { openDatabase } from "@/lib/db/open-database";
+import { operatorActor } from "@/lib/records/actors";
 import { rotateSecret } from "@/lib/records/callbacks/rotate-secret";
 import type { Context } from "@/lib/records/context";
 import { createKey } from "@/lib/records/keys/create-key";
 import { listKeys } from "@/lib/records/keys/list-keys";
 import { revokeKey } from "@/lib/records/keys/revoke-key";
-import { operatorActor, operatorToken } from "@/lib/surfaces/process/operator-token";
+import { operatorToken } from "@/lib/surfaces/process/operator-token";
 import { readSecretKey } from "@/lib/surfaces/process/secret-key";
 
 /** What the command line does with keys and callback secrets, by whichever way the database can be reached. */

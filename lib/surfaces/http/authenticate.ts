@@ -1,18 +1,10 @@
 import { AppError } from "@/lib/core/app-error";
+import { localActor } from "@/lib/records/actors";
 import type { Actor, Context } from "@/lib/records/context";
 import { findKeyActor } from "@/lib/records/keys/find-key-actor";
 import { findOperatorActor } from "@/lib/surfaces/process/operator-token";
 import { isLocalCall } from "./is-local-call";
 import { findSessionActor } from "./session-actor";
-
-const localActor: Actor = {
-  kind: "local",
-  id: "local",
-  name: "local",
-  intents: ["*"],
-  namespace: "default",
-  rights: [],
-};
 
 /**
  * Who sends a request: the holder of a bearer key, a console session, or the keyless local caller of a developer's own

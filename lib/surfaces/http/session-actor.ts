@@ -1,7 +1,8 @@
 import { getToken } from "next-auth/jwt";
 import { AppError } from "@/lib/core/app-error";
+import { userActor } from "@/lib/records/actors";
 import type { Actor, Context } from "@/lib/records/context";
-import { findUser, type User } from "@/lib/records/users/find-user";
+import { findUser } from "@/lib/records/users/find-user";
 import { getRuntime } from "@/lib/surfaces/process/runtime";
 
 const readMethods = new Set(["GET", "HEAD"]);
@@ -20,7 +21,7 @@ export async function findSessionActor(ctx: Omit<Context, "actor">, request: Req
   const user = token?.sub ? await findUser(ctx, { id: token.sub }) : null;
   if (!user) return null;
   if (!readMethods.has(request.method)) checkOrigin(request);
-  return actorOf(user);
+  return userActor(user);
 }
 
 /** A cookie is sent by any page that knows our address; only our own pages send our origin. */
@@ -33,16 +34,4 @@ function checkOrigin(request: Request): void {
     hint: "Scripts send an API key instead: Authorization: Bearer ork_...",
     errors: [{ path: "Origin", message: "is not this server's own" }],
   });
-}
-
-function actorOf(user: User): Actor {
-  const base = { kind: "user", id: user.id, name: user.email, namespace: "default" } as const;
-  switch (user.role) {
-    case "viewer":
-      return { ...base, intents: [], rights: ["jobs_of_others"] };
-    case "operator":
-      return { ...base, intents: ["*"], rights: ["jobs_of_others", "approve"] };
-    case "admin":
-      return { ...base, intents: ["*"], rights: ["jobs_of_others", "approve", "admin"] };
-  }
 }

@@ -1,16 +1,7 @@
 import { deriveKey, isSameSecret } from "@/lib/core/crypto";
+import { operatorActor } from "@/lib/records/actors";
 import type { Actor } from "@/lib/records/context";
 import { getRuntime } from "./runtime";
-
-/** The program itself and its own command line: it manages keys, and calls no intent. */
-export const operatorActor: Actor = {
-  kind: "process",
-  id: "process",
-  name: "operator",
-  intents: [],
-  namespace: "default",
-  rights: ["admin"],
-};
 
 /**
  * The bearer token of this machine's command line, made from the secret in the data folder: whoever can read that

@@ -1,5 +1,5 @@
+import { operatorActor } from "@/lib/records/actors";
 import type { Context } from "@/lib/records/context";
-import { operatorActor } from "./operator-token";
 import type { Runtime } from "./runtime";
 
 /** The context of what this program does by itself, for no caller. */
