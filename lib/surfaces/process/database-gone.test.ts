@@ -74,7 +74,7 @@ it("is not ready while the database is gone, and healthy all the same", async ()
   await expect.poll(isReady, { timeout: answerMsMax }).toBe(true);
 });
 
-it("takes a job up again that the database left in mid-flight", async () => {
+it("takes a job up again that the database left in mid-flight", { timeout: 60_000 }, async () => {
   app.runtime.env = parseEnv(provider.variables);
   const running = write("in mid-flight");
   await provider.held();
@@ -86,7 +86,7 @@ it("takes a job up again that the database left in mid-flight", async () => {
   clock.advance(retryMsMax);
   const worker = startWorker({ ...app.ctx, env: app.runtime.env });
   await expect
-    .poll(async () => (await app.send({ path: `/jobs/${job_id}`, key })).json(), { timeout: answerMsMax })
+    .poll(async () => (await app.send({ path: `/jobs/${job_id}`, key })).json(), { timeout: 40_000 })
     .toMatchObject({ state: "succeeded", result: { status: "stored" } });
   worker.stop();
 });
