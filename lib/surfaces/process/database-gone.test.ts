@@ -75,7 +75,7 @@ it("is not ready while the database is gone, and healthy all the same", async ()
 });
 
 it("takes a job up again that the database left in mid-flight", { timeout: 60_000 }, async () => {
-  app.runtime.env = parseEnv(provider.variables);
+  app.runtime.env = parseEnv({ ...provider.variables, ORCHESTRATOR_SYNC_TIMEOUT: "1" });
   const running = write("in mid-flight");
   await provider.held();
   await server.goAway();
