@@ -32,11 +32,15 @@ export async function runCall(
 ): Promise<Outcome> {
   const { tool } = route;
   const waitMs = request.wait_s === undefined ? ctx.env.syncTimeoutMs : request.wait_s * 1000;
+  const deadlineMs = performance.now() + waitMs;
   const isRunHere = waitMs > 0 && !tool.concurrencyMax && runningJobs(ctx.db).size < ctx.env.concurrencyMax;
   const job = newJob(ctx, { request, route, isRunHere, replayOf });
 
   if (tool.effects === "read") {
-    if (isRunHere) return { job: await startReadOnly(ctx, { job, tool, input, waitMs }), isReplayed: false };
+    if (isRunHere) {
+      const started = await startReadOnly(ctx, { job, tool, input, waitMs });
+      return { job: await untilEnd(ctx, { job: started, deadlineMs }), isReplayed: false };
+    }
     await insertJob(ctx, job);
     await sendJobs(ctx, [job]);
     return { job: await awaitJob(ctx, { job, waitMs }), isReplayed: false };
@@ -49,7 +53,7 @@ export async function runCall(
         return { job: await awaitJob(ctx, { job, waitMs }), isReplayed: false };
       }
       const settled = await within(startJob(ctx, { job, tool, input }), waitMs);
-      return { job: await untilEnd(ctx, { job: settled ?? job, waitMs: settled ? waitMs : 0 }), isReplayed: false };
+      return { job: await untilEnd(ctx, { job: settled ?? job, deadlineMs }), isReplayed: false };
     }
     case "join":
       return { job: await awaitJob(ctx, { job: admission.job, waitMs }), isReplayed: true };
@@ -59,7 +63,8 @@ export async function runCall(
 }
 
 /** A job that is between two attempts is waited for like any other. */
-async function untilEnd(ctx: Context, { job, waitMs }: { job: Job; waitMs: number }): Promise<Job> {
+async function untilEnd(ctx: Context, { job, deadlineMs }: { job: Job; deadlineMs: number }): Promise<Job> {
+  const waitMs = deadlineMs - performance.now();
   return isFinished(job) || waitMs <= 0 ? job : awaitJob(ctx, { job, waitMs });
 }
 

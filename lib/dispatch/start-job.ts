@@ -7,11 +7,15 @@ import type { Tool } from "@/lib/tools/define-tool";
 import { createReporter, type Reporter } from "./create-reporter";
 import { type RunOutcome, runTool } from "./run-tool";
 import { trackJob } from "./running-jobs";
+import { sendJobs } from "./send-jobs";
 import { planSettlement, settledJob, settleJob } from "./settle-job";
 import { within } from "./within";
 
 /** How long a process may be silent before its jobs are taken up by another. */
 export const leaseMs = 20_000;
+
+/** How long a read-only call may run without being on record: what is quicker costs one statement in all. */
+const unrecordedMsMax = 1_000;
 
 /** This process, as the holder of jobs. */
 export function processId(): string {
@@ -30,30 +34,31 @@ export function startJob(ctx: Context, { job, tool, input }: RunInput): Promise<
 }
 
 /**
- * Runs a read-only call. It is written once, when it has ended; when its caller stops waiting first, it is written as
- * running and settled later, like any other job.
+ * Runs a read-only call and answers with it as it is within `waitMs`. A quick one is written once, when it has ended.
+ * One that takes longer, or whose end is to be told, is put on record as running, and from then on is a job like any
+ * other: seen, cancelled, taken up after a crash.
  */
 export async function startReadOnly(
   ctx: Context,
   { job, tool, input, waitMs }: RunInput & { waitMs: number },
 ): Promise<Job> {
+  const startedMs = performance.now();
   const controller = new AbortController();
   const reporter = createReporter(ctx, job);
   const run = runTool(ctx, { tool, input, controller, report: reporter.report });
-  const outcome = await within(run, waitMs);
+  const outcome = job.callbackUrl === null ? await within(run, Math.min(waitMs, unrecordedMsMax)) : null;
   if (!outcome) {
     await insertJob(ctx, job);
     reporter.start();
-    settleWhenOver(ctx, { job, run, controller, reporter });
-    return job;
+    const over = settleWhenOver(ctx, { job, run, controller, reporter });
+    return (await within(over, waitMs - (performance.now() - startedMs))) ?? job;
   }
   reporter.drop();
   if (outcome.kind === "failed") logFailure(ctx, { job, outcome });
-  // Its caller is here and is told whether to try again: no second attempt behind its back.
-  const settlement = planSettlement(ctx, { job: { ...job, attemptsMax: 1, effects: "once" }, outcome });
-  const ended = settledJob({ job, settlement });
-  await insertJob(ctx, ended);
-  return ended;
+  const settled = settledJob({ job, settlement: planSettlement(ctx, { job, outcome }) });
+  await insertJob(ctx, settled);
+  await sendJobs(ctx, [settled]);
+  return settled;
 }
 
 type SettleInput = { job: Job; run: Promise<RunOutcome>; controller: AbortController; reporter: Reporter };
