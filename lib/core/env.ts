@@ -123,6 +123,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     isEmbedded: values.DATABASE_URL === undefined,
     publicUrl,
   });
+  // Whoever can be reached from elsewhere has callers who are not on this machine.
+  const isOnLoopback = loopbackNames.has(values.HOST) || values.HOST === "::1";
   const loopbackCallbacks = values.ORCHESTRATOR_CALLBACK_ALLOW_LOOPBACK;
   return {
     port: values.PORT,
@@ -136,7 +138,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     adminPassword: values.ORCHESTRATOR_ADMIN_PASSWORD ?? null,
     apiKey: values.ORCHESTRATOR_API_KEY ?? null,
     isLocalCallerAllowed: isLocalAllowed,
-    isLoopbackCallbackAllowed: loopbackCallbacks === undefined ? isLocalAllowed : loopbackCallbacks === "on",
+    isLoopbackCallbackAllowed:
+      loopbackCallbacks === undefined ? isLocalAllowed && isOnLoopback : loopbackCallbacks === "on",
     syncTimeoutMs: values.ORCHESTRATOR_SYNC_TIMEOUT * 1000,
     flowTimeoutMs: values.ORCHESTRATOR_FLOW_TIMEOUT * 1000,
     concurrencyMax: values.ORCHESTRATOR_CONCURRENCY,

@@ -1,12 +1,14 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
+import { createSlots } from "./create-slots";
 import { allowedMs } from "./long-statements";
 
 type Client = postgres.Sql;
 type Statements = Pick<Client, "unsafe">;
 type CreatePoolInput = {
   connect(): Client;
-  /** How long a statement may take before its connection is taken for dead. */
+  connectionsMax: number;
+  /** How long a statement may take before its connection is taken for dead; the wait for a connection does not count. */
   statementMsMax: number;
   onReplace(): void;
 };
@@ -21,7 +23,8 @@ class StatementDeadlineError extends Error {
  * STATEMENT_DEADLINE, and what comes after it gets new connections, because the old ones may never answer again. What
  * still runs on those has as long once more.
  */
-export function createPool({ connect, statementMsMax, onReplace }: CreatePoolInput) {
+export function createPool({ connect, connectionsMax, statementMsMax, onReplace }: CreatePoolInput) {
+  const slots = createSlots(connectionsMax);
   let current = connectParsed();
 
   function connectParsed(): Client {
@@ -60,6 +63,16 @@ export function createPool({ connect, statementMsMax, onReplace }: CreatePoolInp
     };
   }
 
+  /** Waits for a connection of its own, so that a busy pool is not taken for a silent server. */
+  async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    await slots.take(statementMsMax, () => new StatementDeadlineError("every connection to the database is busy"));
+    try {
+      return await work();
+    } finally {
+      slots.release();
+    }
+  }
+
   async function inTime<Rows>(client: Client, answer: PromiseLike<Rows>): Promise<Rows> {
     const deadline = createDeadline(client);
     deadline.start();
@@ -73,7 +86,8 @@ export function createPool({ connect, statementMsMax, onReplace }: CreatePoolInp
   function sendIn(statements: Statements, { client, onLate }: { client: Client; onLate?: (error: Error) => void }) {
     return (...given: Parameters<Client["unsafe"]>) => {
       const sent = statements.unsafe(...given);
-      const answered = inTime(client, sent);
+      // Within a transaction the connection is there already.
+      const answered = onLate ? inTime(client, sent) : inTurn(() => inTime(client, sent));
       if (onLate) answered.catch((error) => error instanceof StatementDeadlineError && onLate(error));
       // What is sent goes out after this turn, so that the rows' form can still be chosen.
       return Object.assign(answered, {
@@ -86,7 +100,11 @@ export function createPool({ connect, statementMsMax, onReplace }: CreatePoolInp
   }
 
   /** BEGIN and COMMIT have a deadline as well; how long the work between them takes is its own affair. */
-  async function begin<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
+  function begin<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
+    return inTurn(() => beginNow(work));
+  }
+
+  async function beginNow<Result>(work: (tx: Statements) => Promise<Result>): Promise<Result> {
     const client = current;
     const deadline = createDeadline(client);
     const msMax = allowedMs();

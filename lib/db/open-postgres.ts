@@ -25,6 +25,7 @@ export async function openPostgres({
   const listener = createListener(() => connect({ url, connectionsMax: 1, statementMsMax }));
   const pool = createPool({
     connect: () => connect({ url, connectionsMax, statementMsMax }),
+    connectionsMax,
     statementMsMax,
     // A server that left one connection without a word left the listening one too.
     onReplace: listener.renew,
@@ -51,6 +52,8 @@ function connect({ url, connectionsMax, statementMsMax }: Required<OpenPostgresI
       application_name: "orchestrator",
       TimeZone: "UTC",
       statement_timeout: Math.round(statementMsMax * serverShare),
+      // A process that froze within a transaction must not hold its locks for ever.
+      idle_in_transaction_session_timeout: statementMsMax,
       "hnsw.iterative_scan": "strict_order",
       "hnsw.ef_search": 100,
     },

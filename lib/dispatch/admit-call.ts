@@ -25,7 +25,8 @@ export async function admitCall(ctx: Context, { job, claim, tool }: AdmitCallInp
     if (!held) continue;
     if (held.fingerprint !== claim.fingerprint) throw conflict();
     if (!isFinished(held.job)) return { kind: "join", job: held.job };
-    if (claim.isCallersKey || (await tool.isStillTrue(ctx, held.job.result?.value))) {
+    // A failure that still holds its claim is one whose effect is not known.
+    if (held.job.state !== "succeeded" || claim.isCallersKey || (await tool.isStillTrue(ctx, held.job.result?.value))) {
       return { kind: "replay", job: held.job };
     }
     await giveUpClaim(ctx, { jobId: held.job.id });

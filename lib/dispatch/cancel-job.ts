@@ -4,6 +4,7 @@ import type { Context } from "@/lib/records/context";
 import { getVisibleJob } from "@/lib/records/jobs/get-visible-job";
 import type { Job } from "@/lib/records/jobs/job";
 import { moveJobs } from "@/lib/records/jobs/move-job";
+import { getControllableJob } from "./get-controllable-job";
 import { runningJobs } from "./running-jobs";
 
 /**
@@ -11,7 +12,7 @@ import { runningJobs } from "./running-jobs";
  * Throws `job_finished` when it has come to its end already.
  */
 export async function cancelJob(ctx: Context, id: string): Promise<Job> {
-  const job = await getVisibleJob(ctx, id);
+  const job = await getControllableJob(ctx, id);
   const error = { code: "cancelled" as const, error: `The job was cancelled by ${ctx.actor.name}.` };
   const moved = await moveJobs(ctx, { to: "cancelled", where: sql`id = ${id}`, patch: { error } });
   if (moved.length === 0) {

@@ -21,8 +21,18 @@ const leaseMs = 20_000;
 const clock = createTestClock();
 const ctx = { ...(await createTestContext()), clock };
 
-type Step = "take" | "succeed" | "fail" | "fail for now" | "crash" | "cancel" | "finish late" | "wait";
-const steps: Step[] = ["take", "succeed", "fail", "fail for now", "crash", "cancel", "finish late", "wait"];
+type Step = "take" | "succeed" | "fail" | "fail for now" | "crash" | "cancel" | "finish late" | "fail late" | "wait";
+const steps: Step[] = [
+  "take",
+  "succeed",
+  "fail",
+  "fail for now",
+  "crash",
+  "cancel",
+  "finish late",
+  "fail late",
+  "wait",
+];
 
 /** One job, the runs of it that somebody believes in, and what its end was when it was first seen. */
 class Model {
@@ -48,6 +58,8 @@ class Model {
         return this.settle(current, new AppError({ code: "upstream_failed", detail: "not now" }));
       case "finish late":
         return this.settle(this.runs[0], "late");
+      case "fail late":
+        return this.settle(this.runs[0], new AppError({ code: "cancelled", detail: "lost" }));
       case "crash":
         await endLeases(ctx.db);
         await recoverJobs(ctx, { includingHeld: false });

@@ -1,5 +1,6 @@
 import type { JsonObject } from "@/lib/contracts/json";
 import { AppError } from "@/lib/core/app-error";
+import { createId } from "@/lib/core/ids";
 import type { Context } from "@/lib/records/context";
 import { getVisibleJob } from "@/lib/records/jobs/get-visible-job";
 import { isPayloadForgotten } from "./forget-old-jobs";
@@ -33,7 +34,7 @@ export async function replayJob(ctx: Context, { id, inputs, wait_s }: ReplayJobI
       ...(first.callbackUrl && { callback_url: first.callbackUrl }),
       ...(wait_s !== undefined && { wait_s }),
       // It is asked for on purpose: no earlier answer, of the first job or of a replay, stands for it.
-      idempotency_key: `replay:${ctx.requestId}`,
+      idempotency_key: `replay:${createId("request", ctx.clock.now().getTime())}`,
     },
     { replayOf: first.id },
   );

@@ -152,6 +152,35 @@ describe("idempotency", () => {
   });
 });
 
+it("does not run again what must happen once and may have happened", async () => {
+  const n = newInputs();
+  const { tool, calls } = probeTool({ effects: "once", timeoutMs: 30, run: () => new Promise(() => {}) });
+  const first = await run(tool, { n, idempotency_key: `unknown-${n}` });
+  const second = await run(tool, { n, idempotency_key: `unknown-${n}` });
+  expect(second).toMatchObject({ isReplayed: true, job: { id: first.job.id, error: { code: "timeout" } } });
+  expect(calls.count).toBe(1);
+});
+
+it("begins nothing when the process is stopping, and hands it back", async () => {
+  const { tool, calls } = probeTool({ effects: "once", run: async () => 1 });
+  const { job } = await run(tool, { n: newInputs(), on: { ...ctx, signal: AbortSignal.abort() } });
+  expect(calls.count).toBe(0);
+  expect((await findJob(ctx, job.id))?.state).toBe("queued");
+});
+
+it("puts a read-only call that takes long on record, and queues it again when the process stops", async () => {
+  const stop = new AbortController();
+  const { tool } = probeTool({ effects: "read", run: () => new Promise(() => {}) });
+  const before = new Set(runningJobs(ctx.db).keys());
+  const recorded = () => [...runningJobs(ctx.db).keys()].filter((id) => !before.has(id));
+  const answer = run(tool, { n: newInputs(), wait_s: 3, on: { ...ctx, signal: stop.signal } });
+  await expect.poll(() => recorded().length, { timeout: 5_000 }).toBe(1);
+  const [id = ""] = recorded();
+  expect((await findJob(ctx, id))?.state).toBe("running");
+  stop.abort();
+  expect((await answer).job).toMatchObject({ id, state: "queued", error: null });
+});
+
 describe("waiting", () => {
   it.each(["read", "once"] as const)(
     "answers a slow %s call with a running job that goes on to its end",
@@ -192,8 +221,9 @@ describe("waiting", () => {
 
   it("ends a running tool when the process stops", async () => {
     const stop = new AbortController();
-    const { tool } = probeTool({ run: () => new Promise(() => {}) });
+    const { tool, calls } = probeTool({ run: () => new Promise(() => {}) });
     const outcome = run(tool, { n: newInputs(), on: { ...ctx, signal: stop.signal } });
+    await expect.poll(() => calls.count).toBe(1);
     stop.abort();
     expect((await outcome).job.error?.code).toBe("interrupted");
   });

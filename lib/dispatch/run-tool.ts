@@ -5,7 +5,8 @@ import type { Report, Tool } from "@/lib/tools/define-tool";
 
 export type RunOutcome =
   | { kind: "succeeded"; output: unknown; durationMs: number }
-  | { kind: "failed"; error: AppError; durationMs: number };
+  /** `isStarted` is false when the tool was never called, so that nothing can have happened. */
+  | { kind: "failed"; error: AppError; durationMs: number; isStarted?: boolean };
 
 type RunToolInput = {
   tool: Tool;
@@ -17,6 +18,7 @@ type RunToolInput = {
 
 /** Runs a tool within its time, whether or not it heeds its signal, and never throws. */
 export async function runTool(ctx: Context, { tool, input, controller, report }: RunToolInput): Promise<RunOutcome> {
+  if (ctx.signal.aborted) return { kind: "failed", error: stopped(), durationMs: 0, isStarted: false };
   const startedMs = performance.now();
   const durationMs = () => Math.round(performance.now() - startedMs);
   const { signal } = controller;
@@ -42,7 +44,6 @@ function startLimit({ stop, controller, tool }: { stop: AbortSignal; controller:
   const onStop = () => controller.abort(stopped());
   const timer = setTimeout(() => controller.abort(timedOut(tool)), tool.timeoutMs);
   stop.addEventListener("abort", onStop, { once: true });
-  if (stop.aborted) onStop();
   const release = () => {
     clearTimeout(timer);
     stop.removeEventListener("abort", onStop);

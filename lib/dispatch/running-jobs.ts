@@ -1,6 +1,7 @@
 import { globalState } from "@/lib/core/global-state";
 import type { Db } from "@/lib/db/database";
 import type { Job } from "@/lib/records/jobs/job";
+import { lostJob } from "./lost-job";
 import { within } from "./within";
 
 /** A job that this process runs: its attempt, what stops it, and the job as it is when this run is over. */
@@ -17,6 +18,8 @@ export function runningJobs(db: Db): Map<string, RunningJob> {
 /** Keeps a running job until its run is over. */
 export function trackJob(db: Db, { id, ...job }: RunningJob & { id: string }): void {
   const running = runningJobs(db);
+  // An earlier run of it here has lost its hold; nobody could reach it any more.
+  running.get(id)?.controller.abort(lostJob());
   running.set(id, job);
   const forget = () => {
     if (running.get(id)?.over === job.over) running.delete(id);
@@ -27,6 +30,11 @@ export function trackJob(db: Db, { id, ...job }: RunningJob & { id: string }): v
 /** Waits for the jobs of this process, `waitMs` at most, and says how many are still running. */
 export async function drainJobs(db: Db, waitMs: number): Promise<number> {
   const running = runningJobs(db);
-  await within(Promise.allSettled([...running.values()].map((job) => job.over)), waitMs);
+  const deadlineMs = performance.now() + waitMs;
+  // One may have begun while the others ended.
+  while (running.size > 0 && performance.now() < deadlineMs) {
+    const all = Promise.allSettled([...running.values()].map((job) => job.over));
+    await within(all, deadlineMs - performance.now());
+  }
   return running.size;
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { JobState } from "@/lib/contracts/job";
+import type { JobError } from "@/lib/db/schema";
 import { interrupted } from "@/lib/policy/interrupted";
 import { planRetry } from "@/lib/policy/plan-retry";
 import type { Context } from "@/lib/records/context";
@@ -19,7 +20,8 @@ type Settlement = { to: JobState; patch: JobPatch; at: Date };
  */
 export async function settleJob(ctx: Context, { job, outcome }: { job: Job; outcome: RunOutcome }): Promise<Job> {
   const settlement = planSettlement(ctx, { job, outcome });
-  const mine = sql`id = ${job.id} and attempt = ${job.attempt}::int`;
+  // Not one that was queued again since: its next run is not ours to end.
+  const mine = sql`id = ${job.id} and attempt = ${job.attempt}::int and state = 'running'`;
   const moved = await writeStubbornly(ctx, () => moveJobs(ctx, { ...settlement, where: mine }));
   if (moved.length === 1) {
     const settled = settledJob({ job, settlement });
@@ -39,11 +41,11 @@ export function planSettlement(ctx: Context, { job, outcome }: { job: Job; outco
   const { code, detail, hint, errors } = outcome.error;
   if (code === "shutting_down") {
     // It goes back, unless it may have taken effect already and must not do so twice.
-    return job.effects === "once"
+    return job.effects === "once" && outcome.isStarted !== false
       ? { to: "failed", at, patch: { error: interrupted, durationMs } }
       : { to: "queued", at, patch: { runAt: at } };
   }
-  const error = { code, error: detail, ...(hint && { hint }), errors };
+  const error = storable({ code, error: detail, ...(hint && { hint }), errors });
   const delayMs = planRetry({
     code,
     effects: job.effects,
@@ -68,4 +70,10 @@ export function settledJob({ job, settlement }: { job: Job; settlement: Settleme
     heldBy: null,
     leaseUntil: null,
   };
+}
+
+/** Without what Postgres cannot read back as text: another party's words may hold a NUL or half a character. */
+function storable(error: JobError): JobError {
+  const text = JSON.stringify(error).replaceAll("\\u0000", "\\ufffd");
+  return JSON.parse(text.replace(/\\ud[89a-f][0-9a-f]{2}/g, "\\ufffd")) as JobError;
 }

@@ -13,8 +13,8 @@ import { leaseMs, processId } from "./start-job";
 export type Worker = {
   /** Looks for due jobs now. */
   wake(): void;
-  /** Takes no more jobs. Those that run go on. */
-  stop(): void;
+  /** Takes no more jobs; resolves when those that were just being taken have begun. Those that run go on. */
+  stop(): Promise<void>;
 };
 
 /** The net under the notices: jobs whose time has come, and notices that were lost. */
@@ -30,53 +30,62 @@ export function startWorker(ctx: Context, tools: Tools = registry): Worker {
   const limits = new Map(
     tools.list().flatMap((tool) => (tool.concurrencyMax ? [[tool.intent, tool.concurrencyMax]] : [])),
   );
-  const state = { isLooking: false, isWanted: false, isStopped: false };
+  const state = { isWanted: false, isStopped: false };
+  /** Taken, and not yet among the running ones. */
+  const beginning = new Set<Promise<void>>();
+  let looking: Promise<void> | null = null;
 
-  async function look(): Promise<void> {
+  function look(): void {
     state.isWanted = true;
-    if (state.isLooking) return;
-    state.isLooking = true;
+    looking ??= lookOn().finally(() => {
+      looking = null;
+    });
+  }
+
+  async function lookOn(): Promise<void> {
     try {
       while (state.isWanted && !state.isStopped) {
         state.isWanted = false;
-        const room = ctx.env.concurrencyMax - runningJobs(ctx.db).size;
+        const room = ctx.env.concurrencyMax - runningJobs(ctx.db).size - beginning.size;
         if (room <= 0) break;
         const taken = await takeJobs(ctx, { heldBy: processId(), limit: room, leaseMs, limits });
-        for (const job of taken) void run(job);
+        for (const job of taken) begin(job);
         // A full load may have left some behind.
         if (taken.length === room) state.isWanted = true;
       }
     } catch (error) {
       ctx.log.warn({ err: error }, "the queue could not be read and is tried again");
-    } finally {
-      state.isLooking = false;
     }
   }
 
-  async function run(job: Job): Promise<void> {
-    try {
-      await runHeldJob({ ...ctx, requestId: job.requestId }, { job, tools, actor: await findJobActor(ctx, job) });
-    } catch (error) {
-      ctx.log.error({ err: error, job: job.id }, "a job could not be run");
-    }
-    void look();
+  function begin(job: Job): void {
+    const begun = findJobActor(ctx, job).then((actor) => {
+      const over = runHeldJob({ ...ctx, requestId: job.requestId }, { job, tools, actor });
+      over.catch((error) => ctx.log.error({ err: error, job: job.id }, "a job could not be run")).finally(look);
+    });
+    const quiet = begun
+      .catch((error) => ctx.log.error({ err: error, job: job.id }, "a job's caller could not be looked up"))
+      .finally(() => beginning.delete(quiet));
+    beginning.add(quiet);
   }
 
   const unwatch = watchJobs(ctx.db, ({ state: to }) => {
-    if (wakingStates.has(to)) void look();
+    if (wakingStates.has(to)) look();
   });
   const unguard = guardRunning(ctx);
-  const poll = setInterval(() => void look(), pollMs).unref();
+  const poll = setInterval(look, pollMs).unref();
   const recovery = setInterval(() => void recover(ctx), recoverMs).unref();
-  void look();
+  look();
   return {
-    wake: () => void look(),
-    stop: () => {
+    wake: look,
+    stop: async () => {
       state.isStopped = true;
       unwatch();
       unguard();
       clearInterval(poll);
       clearInterval(recovery);
+      await looking;
+      await Promise.all(beginning);
     },
   };
 }

@@ -6,6 +6,9 @@ import { isFinal, statesBefore } from "@/lib/policy/job-moves";
 import { enqueueCallbacks } from "@/lib/records/callbacks/enqueue-callbacks";
 import type { Context } from "@/lib/records/context";
 
+const isOutcomeUnknown = sql`effects = 'once' and attempt >= 1
+  and coalesce(error ->> 'code', '') in ('timeout', 'interrupted', 'cancelled')`;
+
 export const jobsChannel = "orchestrator_jobs";
 
 /** What a move writes beside the state; what is left out stays. */
@@ -47,7 +50,7 @@ export async function moveJobs(
     query: sql`
       with moved as (
         update jobs set ${sql.join(sets, sql`, `)} where (${where}) and state in (${from})
-        returning id, attempt, run_at, error, callback_url
+        returning id, attempt, run_at, error, callback_url, effects
       ), told as (
         insert into job_events (job_id, type, data, at)
         select id, 'state', json_strip_nulls(json_build_object('state', ${to}::text, 'attempt', attempt,
@@ -68,10 +71,15 @@ function patchSets({ result, error, durationMs, runAt }: JobPatch): SQL[] {
   return sets;
 }
 
-/** Whoever asked to be called back is. Failures are not replayed, so whoever did not succeed answers for no twin. */
+/**
+ * Whoever asked to be called back is. Failures are not replayed, so whoever did not succeed answers for no twin; but for
+ * what must happen once and may have happened, the claim stands: the same request again must not do it twice.
+ */
 function endEffects({ to, now }: { to: JobState; now: SQL }): SQL {
   const calledBack = sql`, called_back as (${enqueueCallbacks({ from: sql`moved`, now })})`;
   return to === "succeeded"
     ? calledBack
-    : sql`${calledBack}, given_up as (delete from idempotency_claims where job_id in (select id from moved))`;
+    : sql`${calledBack}, given_up as (
+        delete from idempotency_claims where job_id in (select id from moved where not (${isOutcomeUnknown}))
+      )`;
 }

@@ -65,8 +65,13 @@ export async function startProcess(): Promise<void> {
   globalState<{ resolve(hooks: ProcessHooks): void }>("started", () => ({ resolve: () => {} })).resolve(hooks);
 }
 
-/** What this process does beside answering. `stop` takes no more; it comes when what was being delivered is. */
-type Work = { stop(): Promise<void> };
+/** What this process does beside answering. */
+type Work = {
+  /** Takes no more jobs; comes when those just taken have begun. */
+  stopTaking(): Promise<void>;
+  /** Takes no more callbacks; comes when those on their way are settled. */
+  stopDelivering(): Promise<void>;
+};
 
 /** Starts to run jobs and deliver callbacks here, or, where Inngest calls for that, only to guard what it runs here. */
 function takeWork(runtime: Runtime): Work {
@@ -75,18 +80,13 @@ function takeWork(runtime: Runtime): Work {
     case "embedded": {
       const worker = startWorker(ctx);
       const deliveries = startDeliveries(ctx);
-      return {
-        stop: () => {
-          worker.stop();
-          return deliveries.stop();
-        },
-      };
+      return { stopTaking: worker.stop, stopDelivering: deliveries.stop };
     }
     case "inngest": {
       // What a crash left behind was just queued again, and nobody has sent it.
       void keepHouse(ctx, runtime.database);
       const unguard = guardRunning(ctx);
-      return { stop: async () => unguard() };
+      return { stopTaking: async () => unguard(), stopDelivering: async () => {} };
     }
   }
 }
@@ -120,7 +120,8 @@ type ShutDownInput = { runtime: Runtime; work: Work; unwatch(): Promise<void>; a
  */
 async function shutDown({ runtime, work, unwatch, answered }: ShutDownInput): Promise<void> {
   const { db } = runtime.database;
-  const delivered = work.stop();
+  const delivered = work.stopDelivering();
+  await within(work.stopTaking(), settleMsMax);
   const endWithin = (msMax: number) =>
     Promise.all([drainJobs(db, msMax), within(delivered, msMax), within(answered, msMax)]);
   await endWithin(drainMsMax);
