@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { parseEnv } from "@/lib/core/env";
 import type { Context } from "@/lib/records/context";
 import { writeMemory } from "@/lib/records/memory/write-memory";
 import { createTestContext } from "@/lib/testing/test-context";
@@ -63,7 +64,8 @@ describe("memory.write", () => {
   });
 
   it("keeps 50 parallel writes of one text as one", async () => {
-    const on = inNamespace("parallel");
+    // Room for all, since no worker runs here for those that would be queued.
+    const on = { ...inNamespace("parallel"), env: parseEnv({ ORCHESTRATOR_CONCURRENCY: "50" }) };
     const writes = Array.from({ length: 50 }, (_, n) => call("memory.write", { text: "one", metadata: { n } }, on));
     expect(new Set((await Promise.all(writes)).map((answer) => answer.item_id)).size).toBe(1);
     expect((await call("memory.list", {}, on)).items).toHaveLength(1);

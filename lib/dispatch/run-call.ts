@@ -4,11 +4,12 @@ import type { Context } from "@/lib/records/context";
 import type { Claim } from "@/lib/records/jobs/claim";
 import { insertJob } from "@/lib/records/jobs/insert-job";
 import { isFinished, type Job } from "@/lib/records/jobs/job";
+import type { Tool } from "@/lib/tools/define-tool";
 import { admitCall } from "./admit-call";
 import { awaitJob } from "./await-job";
 import { fingerprint } from "./fingerprint";
 import type { Route } from "./route-intent";
-import { runningJobs } from "./running-jobs";
+import { reservePlace } from "./running-jobs";
 import { sendJobs } from "./send-jobs";
 import { leaseMs, processId, startJob, startReadOnly } from "./start-job";
 import { within } from "./within";
@@ -32,13 +33,34 @@ export async function runCall(
 ): Promise<Outcome> {
   const { tool } = route;
   const waitMs = request.wait_s === undefined ? ctx.env.syncTimeoutMs : request.wait_s * 1000;
+  const givePlaceBack = waitMs > 0 && !tool.concurrencyMax ? reservePlace(ctx.db, ctx.env.concurrencyMax) : null;
+  try {
+    const job = newJob(ctx, { request, route, isRunHere: givePlaceBack !== null, replayOf });
+    return await admitAndRun(ctx, { request, tool, input, job, waitMs, givePlaceBack });
+  } finally {
+    givePlaceBack?.();
+  }
+}
+
+type AdmitAndRunInput = {
+  request: OrchestrateRequest;
+  tool: Tool;
+  input: unknown;
+  job: Job;
+  waitMs: number;
+  /** Null when the call is not to run here. */
+  givePlaceBack: (() => void) | null;
+};
+
+async function admitAndRun(
+  ctx: Context,
+  { request, tool, input, job, waitMs, givePlaceBack }: AdmitAndRunInput,
+): Promise<Outcome> {
   const deadlineMs = performance.now() + waitMs;
-  const isRunHere = waitMs > 0 && !tool.concurrencyMax && runningJobs(ctx.db).size < ctx.env.concurrencyMax;
-  const job = newJob(ctx, { request, route, isRunHere, replayOf });
 
   if (tool.effects === "read") {
-    if (isRunHere) {
-      const started = await startReadOnly(ctx, { job, tool, input, waitMs });
+    if (givePlaceBack) {
+      const started = await startReadOnly(ctx, { job, tool, input, waitMs, onRecord: givePlaceBack });
       return { job: await untilEnd(ctx, { job: started, deadlineMs }), isReplayed: false };
     }
     await insertJob(ctx, job);
@@ -48,14 +70,17 @@ export async function runCall(
   const admission = await admitCall(ctx, { job, claim: newClaim({ request, job }), tool });
   switch (admission.kind) {
     case "run": {
-      if (!isRunHere) {
+      if (!givePlaceBack) {
         await sendJobs(ctx, [job]);
         return { job: await awaitJob(ctx, { job, waitMs }), isReplayed: false };
       }
-      const settled = await within(startJob(ctx, { job, tool, input }), waitMs);
+      const over = startJob(ctx, { job, tool, input });
+      givePlaceBack();
+      const settled = await within(over, waitMs);
       return { job: await untilEnd(ctx, { job: settled ?? job, deadlineMs }), isReplayed: false };
     }
     case "join":
+      givePlaceBack?.();
       return { job: await awaitJob(ctx, { job: admission.job, waitMs }), isReplayed: true };
     case "replay":
       return { job: admission.job, isReplayed: true };

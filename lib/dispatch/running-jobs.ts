@@ -27,6 +27,30 @@ export function trackJob(db: Db, { id, ...job }: RunningJob & { id: string }): v
   job.over.then(forget, forget);
 }
 
+/**
+ * Takes one of the places of this process for a call that is about to run here, before anything is waited for; null when
+ * there is none. The answer gives it back, as soon as the job counts among the running ones, or has ended.
+ */
+export function reservePlace(db: Db, placesMax: number): (() => void) | null {
+  const reserved = reservedPlaces(db);
+  if (busyPlaces(db) >= placesMax) return null;
+  const place = {};
+  reserved.add(place);
+  return () => void reserved.delete(place);
+}
+
+/** How many places of this process are taken, by running jobs and by calls that are about to run. */
+export function busyPlaces(db: Db): number {
+  return runningJobs(db).size + reservedPlaces(db).size;
+}
+
+function reservedPlaces(db: Db): Set<object> {
+  const all = globalState("reserved-places", () => new WeakMap<Db, Set<object>>());
+  const reserved = all.get(db) ?? new Set<object>();
+  all.set(db, reserved);
+  return reserved;
+}
+
 /** Waits for the jobs of this process, `waitMs` at most, and says how many are still running. */
 export async function drainJobs(db: Db, waitMs: number): Promise<number> {
   const running = runningJobs(db);

@@ -40,7 +40,7 @@ export function startJob(ctx: Context, { job, tool, input }: RunInput): Promise<
  */
 export async function startReadOnly(
   ctx: Context,
-  { job, tool, input, waitMs }: RunInput & { waitMs: number },
+  { job, tool, input, waitMs, onRecord }: RunInput & { waitMs: number; onRecord(): void },
 ): Promise<Job> {
   const startedMs = performance.now();
   const controller = new AbortController();
@@ -51,6 +51,7 @@ export async function startReadOnly(
     await insertJob(ctx, job);
     reporter.start();
     const over = settleWhenOver(ctx, { job, run, controller, reporter });
+    onRecord();
     return (await within(over, waitMs - (performance.now() - startedMs))) ?? job;
   }
   reporter.drop();

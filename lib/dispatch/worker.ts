@@ -7,7 +7,7 @@ import { takeJobs } from "@/lib/records/jobs/take-jobs";
 import { registry, type Tools } from "@/lib/tools/registry";
 import { guardRunning } from "./guard-running";
 import { runHeldJob } from "./run-held-job";
-import { runningJobs } from "./running-jobs";
+import { busyPlaces } from "./running-jobs";
 import { leaseMs, processId } from "./start-job";
 
 export type Worker = {
@@ -46,7 +46,7 @@ export function startWorker(ctx: Context, tools: Tools = registry): Worker {
     try {
       while (state.isWanted && !state.isStopped) {
         state.isWanted = false;
-        const room = ctx.env.concurrencyMax - runningJobs(ctx.db).size - beginning.size;
+        const room = ctx.env.concurrencyMax - busyPlaces(ctx.db) - beginning.size;
         if (room <= 0) break;
         const taken = await takeJobs(ctx, { heldBy: processId(), limit: room, leaseMs, limits });
         for (const job of taken) begin(job);
