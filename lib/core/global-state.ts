@@ -11,5 +11,6 @@ export function globalState<Value>(name: string, create: () => Value): Value {
 
 /** Forgets a value, so that the next use creates it again. */
 export function forgetGlobalState(name: string): void {
+  // TypeScript knows globalThis by its declared names only.
   delete (globalThis as unknown as Record<symbol, unknown>)[Symbol.for(`orchestrator.${name}`)];
 }

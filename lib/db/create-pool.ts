@@ -114,6 +114,7 @@ export function createPool({ connect, connectionsMax, statementMsMax, onReplace 
       const unsafe = sendIn(tx, { client, onLate: deadline.fail });
       try {
         if (msMax !== undefined) await unsafe(`set local statement_timeout = ${msMax}`);
+        // Of a transaction's client Drizzle calls `unsafe` alone; its type names more than there is need for.
         return await work({ unsafe } as unknown as Statements);
       } finally {
         deadline.start();
@@ -132,6 +133,7 @@ export function createPool({ connect, connectionsMax, statementMsMax, onReplace 
     begin,
   };
   return {
+    // All that Drizzle calls of a client; postgres.js's own type has the template tag and much else besides.
     client: asClient as unknown as Client,
     close: () => current.end({ timeout: 5 }),
   };
