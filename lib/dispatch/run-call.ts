@@ -8,6 +8,7 @@ import type { Tool } from "@/lib/tools/define-tool";
 import { admitCall } from "./admit-call";
 import { awaitJob } from "./await-job";
 import { fingerprint } from "./fingerprint";
+import { isQueueIdle } from "./queue-idle";
 import type { Route } from "./route-intent";
 import { reservePlace } from "./running-jobs";
 import { sendJobs } from "./send-jobs";
@@ -25,7 +26,8 @@ const attemptsMax = 3;
 
 /**
  * Runs a call whose inputs are checked, or lets an earlier one that is the same answer for it. A read-only intent runs
- * again each time: an hour-old answer would be a lie. What finds no room here, or need not be waited for, is queued.
+ * again each time: an hour-old answer would be a lie. What finds no room here, or is not waited for while others wait
+ * their turn, is queued.
  */
 export async function runCall(
   ctx: Context,
@@ -33,7 +35,8 @@ export async function runCall(
 ): Promise<Outcome> {
   const { tool } = route;
   const waitMs = request.wait_s === undefined ? ctx.env.syncTimeoutMs : request.wait_s * 1000;
-  const givePlaceBack = waitMs > 0 && !tool.concurrencyMax ? reservePlace(ctx.db, ctx.env.concurrencyMax) : null;
+  const mayRunHere = !tool.concurrencyMax && (waitMs > 0 || isQueueIdle(ctx.db));
+  const givePlaceBack = mayRunHere ? reservePlace(ctx.db, ctx.env.concurrencyMax) : null;
   try {
     const job = newJob(ctx, { request, route, isRunHere: givePlaceBack !== null, replayOf });
     return await admitAndRun(ctx, { request, tool, input, job, waitMs, givePlaceBack });

@@ -23,6 +23,7 @@ export function trackJob(db: Db, { id, ...job }: RunningJob & { id: string }): v
   running.set(id, job);
   const forget = () => {
     if (running.get(id)?.over === job.over) running.delete(id);
+    for (const tell of placeWatchers(db)) tell();
   };
   job.over.then(forget, forget);
 }
@@ -36,7 +37,23 @@ export function reservePlace(db: Db, placesMax: number): (() => void) | null {
   if (busyPlaces(db) >= placesMax) return null;
   const place = {};
   reserved.add(place);
-  return () => void reserved.delete(place);
+  return () => {
+    if (!reserved.delete(place)) return;
+    for (const tell of placeWatchers(db)) tell();
+  };
+}
+
+/** Calls `onFree` whenever a place may have become free, until the answer is called. */
+export function watchPlaces(db: Db, onFree: () => void): () => void {
+  placeWatchers(db).add(onFree);
+  return () => void placeWatchers(db).delete(onFree);
+}
+
+function placeWatchers(db: Db): Set<() => void> {
+  const all = globalState("place-watchers", () => new WeakMap<Db, Set<() => void>>());
+  const watchers = all.get(db) ?? new Set<() => void>();
+  all.set(db, watchers);
+  return watchers;
 }
 
 /** How many places of this process are taken, by running jobs and by calls that are about to run. */

@@ -6,8 +6,9 @@ import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { takeJobs } from "@/lib/records/jobs/take-jobs";
 import { registry, type Tools } from "@/lib/tools/registry";
 import { guardRunning } from "./guard-running";
+import { setQueueIdle } from "./queue-idle";
 import { runHeldJob } from "./run-held-job";
-import { busyPlaces } from "./running-jobs";
+import { busyPlaces, watchPlaces } from "./running-jobs";
 import { leaseMs, processId } from "./start-job";
 
 export type Worker = {
@@ -30,7 +31,7 @@ export function startWorker(ctx: Context, tools: Tools = registry): Worker {
   const limits = new Map(
     tools.list().flatMap((tool) => (tool.concurrencyMax ? [[tool.intent, tool.concurrencyMax]] : [])),
   );
-  const state = { isWanted: false, isStopped: false };
+  const state = { isWanted: false, isStopped: false, mayBeMore: true };
   /** Taken, and not yet among the running ones. */
   const beginning = new Set<Promise<void>>();
   let looking: Promise<void> | null = null;
@@ -50,9 +51,11 @@ export function startWorker(ctx: Context, tools: Tools = registry): Worker {
         if (room <= 0) break;
         const taken = await takeJobs(ctx, { heldBy: processId(), limit: room, leaseMs, limits });
         for (const job of taken) begin(job);
-        // A full load may have left some behind.
-        if (taken.length === room) state.isWanted = true;
+        // A full load may have left some behind, and so may one that was cut short by an intent's limit.
+        state.mayBeMore = taken.length === room || (limits.size > 0 && taken.length > 0);
+        if (state.mayBeMore) state.isWanted = true;
       }
+      setQueueIdle(ctx.db, !state.mayBeMore && !state.isStopped);
     } catch (error) {
       ctx.log.warn({ err: error }, "the queue could not be read and is tried again");
     }
@@ -61,7 +64,7 @@ export function startWorker(ctx: Context, tools: Tools = registry): Worker {
   function begin(job: Job): void {
     const begun = findJobActor(ctx, job).then((actor) => {
       const over = runHeldJob({ ...ctx, requestId: job.requestId }, { job, tools, actor });
-      over.catch((error) => ctx.log.error({ err: error, job: job.id }, "a job could not be run")).finally(look);
+      over.catch((error) => ctx.log.error({ err: error, job: job.id }, "a job could not be run"));
     });
     const quiet = begun
       .catch((error) => ctx.log.error({ err: error, job: job.id }, "a job's caller could not be looked up"))
@@ -70,7 +73,14 @@ export function startWorker(ctx: Context, tools: Tools = registry): Worker {
   }
 
   const unwatch = watchJobs(ctx.db, ({ state: to }) => {
-    if (wakingStates.has(to)) look();
+    if (!wakingStates.has(to)) return;
+    setQueueIdle(ctx.db, false);
+    state.mayBeMore = true;
+    look();
+  });
+  const unwatchPlaces = watchPlaces(ctx.db, () => {
+    // When nothing was left behind, the next notice is soon enough.
+    if (state.mayBeMore) look();
   });
   const unguard = guardRunning(ctx);
   const poll = setInterval(look, pollMs).unref();
@@ -80,7 +90,9 @@ export function startWorker(ctx: Context, tools: Tools = registry): Worker {
     wake: look,
     stop: async () => {
       state.isStopped = true;
+      setQueueIdle(ctx.db, false);
       unwatch();
+      unwatchPlaces();
       unguard();
       clearInterval(poll);
       clearInterval(recovery);

@@ -3,6 +3,7 @@ import { apiKeys } from "@/lib/db/schema";
 import type { Actor, Context } from "@/lib/records/context";
 import { findUser, type User } from "@/lib/records/users/find-user";
 import type { Job } from "./jobs/job";
+import { remember } from "./remember";
 
 /** The keyless caller of a developer's own machine. */
 export const localActor: Actor = {
@@ -50,7 +51,7 @@ export function keyActor(row: typeof apiKeys.$inferSelect): Actor {
 }
 
 /**
- * Who asked for a stored job, with the rights of this moment; null when that caller may not call anything any more
+ * Who asked for a stored job, with the rights of this second; null when that caller may not call anything any more
  * (a key that was revoked or has expired, a user who is gone).
  */
 export async function findJobActor(
@@ -62,14 +63,20 @@ export async function findJobActor(
       return localActor;
     case "process":
       return operatorActor;
-    case "user": {
-      const user = await findUser(ctx, { id: job.callerId });
-      return user && userActor(user);
-    }
-    case "key": {
-      const [row] = await ctx.db.select().from(apiKeys).where(eq(apiKeys.id, job.callerId));
-      const isGood = row && row.revokedAt === null && (row.expiresAt === null || row.expiresAt > ctx.clock.now());
-      return isGood ? keyActor(row) : null;
-    }
+    case "user":
+      return remember(ctx, { name: `user ${job.callerId}`, read: () => readUser(ctx, job.callerId) });
+    case "key":
+      return remember(ctx, { name: `key ${job.callerId}`, read: () => readKey(ctx, job.callerId) });
   }
+}
+
+async function readUser(ctx: Pick<Context, "db" | "clock">, id: string): Promise<Actor | null> {
+  const user = await findUser(ctx, { id });
+  return user && userActor(user);
+}
+
+async function readKey(ctx: Pick<Context, "db" | "clock">, id: string): Promise<Actor | null> {
+  const [row] = await ctx.db.select().from(apiKeys).where(eq(apiKeys.id, id));
+  const isGood = row && row.revokedAt === null && (row.expiresAt === null || row.expiresAt > ctx.clock.now());
+  return isGood ? keyActor(row) : null;
 }

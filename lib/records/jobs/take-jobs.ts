@@ -1,10 +1,10 @@
-import { inArray, sql } from "drizzle-orm";
-import { queryRows } from "@/lib/db/database";
-import { jobs } from "@/lib/db/schema";
+import { sql } from "drizzle-orm";
+import { type Db, queryRows } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
 import type { Job } from "./job";
 import { leaseEnd } from "./lease";
 import { jobsChannel } from "./move-job";
+import { toJob } from "./to-job";
 
 type TakeJobsInput = {
   /** The process that takes them. */
@@ -24,34 +24,27 @@ export const takeLock = 7_021_979;
  * count is true only while nobody else takes.
  */
 export async function takeJobs(ctx: Context, { heldBy, limit, leaseMs, limits }: TakeJobsInput): Promise<Job[]> {
-  const now = ctx.clock.now();
-  const taken = await ctx.db.transaction(async (tx) => {
-    if (limits.size > 0) await tx.execute(sql`select pg_advisory_xact_lock(${takeLock})`);
-    return queryRows<{ id: string }>({
-      db: tx,
+  const now = ctx.clock.now().toISOString();
+  const take = (db: Db) =>
+    queryRows({
+      db,
       query: sql`
-        with ${dueJobs({ now: now.toISOString(), limit, limits })}, taken as (
+        with ${dueJobs({ now, limit, limits })}, taken as (
           update jobs set state = 'running', attempt = attempt + 1, held_by = ${heldBy},
-            lease_until = ${leaseEnd(leaseMs)}, started_at = coalesce(started_at, ${now.toISOString()}::timestamptz)
-          where id in (select id from due) and state in ('queued', 'retrying') returning id, attempt
+            lease_until = ${leaseEnd(leaseMs)}, started_at = coalesce(started_at, ${now}::timestamptz)
+          where id in (select id from due) and state in ('queued', 'retrying') returning *
         ), told as (
           insert into job_events (job_id, type, data, at)
-          select id, 'state', json_build_object('state', 'running', 'attempt', attempt), ${now.toISOString()}::timestamptz
-          from taken
+          select id, 'state', json_build_object('state', 'running', 'attempt', attempt), ${now}::timestamptz from taken
         )
-        select id, pg_notify(${jobsChannel}, id || ' running') from taken`,
+        select *, pg_notify(${jobsChannel}, id || ' running') from taken`,
     });
+  if (limits.size === 0) return (await take(ctx.db)).map(toJob);
+  const rows = await ctx.db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${takeLock})`);
+    return take(tx);
   });
-  if (taken.length === 0) return [];
-  return ctx.db
-    .select()
-    .from(jobs)
-    .where(
-      inArray(
-        jobs.id,
-        taken.map(({ id }) => id),
-      ),
-    );
+  return rows.map(toJob);
 }
 
 function dueJobs({ now, limit, limits }: { now: string; limit: number; limits: ReadonlyMap<string, number> }) {
@@ -67,7 +60,10 @@ function dueJobs({ now, limit, limits }: { now: string; limit: number; limits: R
       from json_each_text(${given}::json)
     ), candidates as (
       select id, intent, priority, run_at, row_number() over (partition by intent ${order}) as place
-      from (select * from jobs where ${due} ${order} limit ${limit * 20}::int) as first_ones
+      from (
+        select * from jobs where ${due} and intent not in (select intent from free where places <= 0)
+        ${order} limit ${limit * 20}::int
+      ) as first_ones
     ), due as (
       select candidates.id from candidates left join free on free.intent = candidates.intent
       where free.intent is null or place <= free.places ${order} limit ${limit}::int
