@@ -2,6 +2,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
 import { createSlots } from "./create-slots";
 import { allowedMs } from "./long-statements";
+import { createRepeatedStatements } from "./repeated-statements";
 
 type Client = postgres.Sql;
 type Statements = Pick<Client, "unsafe">;
@@ -25,6 +26,7 @@ class StatementDeadlineError extends Error {
  */
 export function createPool({ connect, connectionsMax, statementMsMax, onReplace }: CreatePoolInput) {
   const slots = createSlots(connectionsMax);
+  const isRepeated = createRepeatedStatements();
   let current = connectParsed();
 
   function connectParsed(): Client {
@@ -84,8 +86,8 @@ export function createPool({ connect, connectionsMax, statementMsMax, onReplace 
   }
 
   function sendIn(statements: Statements, { client, onLate }: { client: Client; onLate?: (error: Error) => void }) {
-    return (...given: Parameters<Client["unsafe"]>) => {
-      const sent = statements.unsafe(...given);
+    return (...[text, parameters, options]: Parameters<Client["unsafe"]>) => {
+      const sent = statements.unsafe(text, parameters, { ...options, prepare: isRepeated(text) });
       // Within a transaction the connection is there already.
       const answered = onLate ? inTime(client, sent) : inTurn(() => inTime(client, sent));
       if (onLate) answered.catch((error) => error instanceof StatementDeadlineError && onLate(error));

@@ -68,14 +68,14 @@ async function admitAndRun(
     }
     await insertJob(ctx, job);
     await sendJobs(ctx, [job]);
-    return { job: await awaitJob(ctx, { job, waitMs }), isReplayed: false };
+    return { job: await untilEnd(ctx, { job, deadlineMs }), isReplayed: false };
   }
   const admission = await admitCall(ctx, { job, claim: newClaim({ request, job }), tool });
   switch (admission.kind) {
     case "run": {
       if (!givePlaceBack) {
         await sendJobs(ctx, [job]);
-        return { job: await awaitJob(ctx, { job, waitMs }), isReplayed: false };
+        return { job: await untilEnd(ctx, { job, deadlineMs }), isReplayed: false };
       }
       const over = startJob(ctx, { job, tool, input });
       givePlaceBack();
@@ -90,7 +90,7 @@ async function admitAndRun(
   }
 }
 
-/** A job that is between two attempts is waited for like any other. */
+/** A job that is queued or between two attempts is waited for like any other; without time to wait, not looked at. */
 async function untilEnd(ctx: Context, { job, deadlineMs }: { job: Job; deadlineMs: number }): Promise<Job> {
   const waitMs = deadlineMs - performance.now();
   return isFinished(job) || waitMs <= 0 ? job : awaitJob(ctx, { job, waitMs });

@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+import { createRepeatedStatements } from "./repeated-statements";
+
+it("takes a statement for repeated at its third time, and from then on", () => {
+  const isRepeated = createRepeatedStatements();
+  expect(["a", "b", "a", "a", "a", "b"].map(isRepeated)).toEqual([false, false, false, true, true, false]);
+});
+
+it("keeps 200 at most, whatever else comes", () => {
+  const isRepeated = createRepeatedStatements();
+  const repeated = Array.from({ length: 5_000 }, (_, n) => [n, n, n].map((m) => isRepeated(`select ${m}`)).at(-1));
+  expect(repeated.filter(Boolean)).toHaveLength(200);
+  expect(isRepeated("select 0")).toBe(true);
+});
