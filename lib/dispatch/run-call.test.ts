@@ -9,6 +9,7 @@ import { probeTool } from "@/lib/testing/probe-tool";
 import { createTestContext } from "@/lib/testing/test-context";
 import type { Tool } from "@/lib/tools/define-tool";
 import { awaitJob } from "./await-job";
+import { isQueueIdle } from "./queue-idle";
 import { runCall } from "./run-call";
 import { runningJobs } from "./running-jobs";
 import { startWorker } from "./worker";
@@ -203,6 +204,21 @@ describe("waiting", () => {
     const worker = startWorker(ctx, { find: () => tool, list: () => [tool] });
     expect(await awaitJob(ctx, { job, waitMs: 5_000 })).toMatchObject({ state: "succeeded", attempt: 1 });
     worker.stop();
+  });
+
+  it("begins such a call at once when nothing waits in the queue, and queues it when something does", async () => {
+    const { promise, open } = gate<number>();
+    const { tool } = probeTool({ run: () => promise });
+    const small = { ...ctx, env: { ...ctx.env, concurrencyMax: runningJobs(ctx.db).size + 2 } };
+    const worker = startWorker(small, { find: () => tool, list: () => [tool] });
+    await expect.poll(() => isQueueIdle(ctx.db)).toBe(true);
+    const states: string[] = [];
+    for (let i = 0; i < 4; i++) states.push((await run(tool, { n: newInputs(), on: small, wait_s: 0 })).job.state);
+    expect(states).toEqual(["running", "running", "queued", "queued"]);
+    expect(isQueueIdle(ctx.db)).toBe(false);
+    open(1);
+    await expect.poll(() => isQueueIdle(ctx.db), { timeout: 5_000 }).toBe(true);
+    await worker.stop();
   });
 
   it("ends a tool that outlives its time, whether it heeds the signal or not", async () => {

@@ -1,4 +1,5 @@
 import { globalState } from "@/lib/core/global-state";
+import type { Db } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
 
 type Remembered = { value: unknown; atMs: number };
@@ -15,10 +16,7 @@ export async function remember<Value>(
   ctx: Pick<Context, "db" | "clock">,
   { name, read }: { name: string; read(): Promise<Value | null> },
 ): Promise<Value | null> {
-  const all = globalState("remembered", () => new WeakMap<object, Map<string, Remembered>>());
-  // Per database, so that a test's callers are its own.
-  const known = all.get(ctx.db) ?? new Map<string, Remembered>();
-  all.set(ctx.db, known);
+  const known = remembered(ctx.db);
   const nowMs = ctx.clock.now().getTime();
   const hit = known.get(name);
   // A clock that was set back must not make it true for longer.
@@ -28,4 +26,17 @@ export async function remember<Value>(
   if (known.size >= rememberedMax) known.clear();
   if (value !== null) known.set(name, { value, atMs: nowMs });
   return value;
+}
+
+/** Makes the next question of this process be asked again. */
+export function forgetRemembered({ db }: Pick<Context, "db">): void {
+  remembered(db).clear();
+}
+
+/** Per database, so that a test's callers are its own. */
+function remembered(db: Db): Map<string, Remembered> {
+  const all = globalState("remembered", () => new WeakMap<Db, Map<string, Remembered>>());
+  const known = all.get(db) ?? new Map<string, Remembered>();
+  all.set(db, known);
+  return known;
 }

@@ -9,6 +9,7 @@ import { createQueue } from "@/lib/engines/queue/create-queue";
 import { createInngestClient } from "@/lib/engines/queue/inngest-client";
 import { findJob } from "@/lib/records/jobs/find-job";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
+import { forgetRemembered } from "@/lib/records/remember";
 import { endLeases } from "@/lib/testing/end-leases";
 import { startInngestStandIn } from "@/lib/testing/inngest-stand-in";
 import { probeTool } from "@/lib/testing/probe-tool";
@@ -95,6 +96,7 @@ describe("a job that is due", () => {
     const { tool, calls } = probeTool({ run: async () => 1 });
     const job = await queueJob(tool);
     await ctx.db.update(apiKeys).set({ revokedAt: clock.now() });
+    forgetRemembered(ctx);
     expect(await deliver(tool, job.id)).toMatchObject({ result: { state: "failed" } });
     await ctx.db.update(apiKeys).set({ revokedAt: null });
     expect(calls.count).toBe(0);
