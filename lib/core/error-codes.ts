@@ -12,6 +12,8 @@ export const errorCodes = {
   job_not_found: { status: 404, isRetryable: false },
   memory_not_found: { status: 404, isRetryable: false },
   method_not_allowed: { status: 405, isRetryable: false },
+  already_exists: { status: 409, isRetryable: false },
+  limit_reached: { status: 409, isRetryable: false },
   idempotency_conflict: { status: 409, isRetryable: false },
   cancelled: { status: 409, isRetryable: false },
   job_finished: { status: 409, isRetryable: false },

@@ -15,6 +15,8 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { FlowAuth, FlowBackend, FlowMethod } from "@/lib/contracts/flow";
+import type { FlowReply } from "@/lib/contracts/flow-binding";
 import type { CallbackState, CallerKind, JobEventType, JobState, Mode } from "@/lib/contracts/job";
 import type { JsonObject } from "@/lib/contracts/json";
 import type { Right } from "@/lib/contracts/key";
@@ -67,6 +69,12 @@ export const jobs = pgTable(
     sentAt: at("sent_at"),
     /** The job that this one repeats. */
     replayOf: text("replay_of"),
+    /** The caller's own, not the hash of a request; whoever carries the job out elsewhere is told of it. */
+    idempotencyKey: text("idempotency_key"),
+    /** As the caller sent it (W3C Trace Context). */
+    traceparent: text("traceparent"),
+    /** When it ends as expired: nobody runs it here, and it waits for somebody outside to bring it to its end. */
+    expiresAt: at("expires_at"),
   },
   (table) => [
     index("jobs_by_caller").on(table.callerId, table.id),
@@ -76,6 +84,9 @@ export const jobs = pgTable(
       .on(table.priority.desc().nullsFirst(), table.runAt, table.id)
       .where(sql`${table.state} in ('queued', 'retrying')`),
     index("jobs_unsuccessful").on(table.state, table.id).where(sql`${table.state} <> 'succeeded'`),
+    index("jobs_expiring")
+      .on(table.expiresAt)
+      .where(sql`${table.expiresAt} is not null and ${table.state} in ('running', 'awaiting_approval')`),
   ],
 );
 
@@ -155,6 +166,35 @@ export const idempotencyClaims = pgTable(
     index("claims_by_job").on(table.jobId),
     index("claims_by_expiry").on(table.expiresAt),
   ],
+);
+
+/** Which flow carries out which intents, and how it is called. */
+export const flows = pgTable(
+  "flows",
+  {
+    id: text().primaryKey(),
+    /** An intent, or a family such as `gmail.*`. */
+    intent: text().notNull(),
+    backend: text().$type<FlowBackend>().notNull(),
+    target: text(),
+    method: text().$type<FlowMethod>().notNull(),
+    reply: text().$type<FlowReply>().notNull(),
+    title: text().notNull(),
+    description: text().notNull(),
+    effects: text().$type<Effects>().notNull(),
+    inputSchema: json("input_schema").$type<JsonObject>(),
+    outputSchema: json("output_schema").$type<JsonObject>(),
+    example: json().$type<JsonObject>().notNull(),
+    timeoutMs: integer("timeout_ms"),
+    attemptsMax: integer("attempts_max").notNull(),
+    isEnabled: boolean("is_enabled").notNull(),
+    authKind: text("auth_kind").$type<FlowAuth["kind"]>().notNull(),
+    /** How its backend knows us, encrypted; null for `none`. */
+    auth: text(),
+    createdAt: at("created_at").notNull(),
+    updatedAt: at("updated_at").notNull(),
+  },
+  (table) => [uniqueIndex("flows_intent").on(table.intent)],
 );
 
 export const apiKeys = pgTable(

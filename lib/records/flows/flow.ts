@@ -1,0 +1,4 @@
+import type { flows } from "@/lib/db/schema";
+
+/** A binding of an intent, or a family of intents, to a flow. */
+export type Flow = typeof flows.$inferSelect;
