@@ -36,10 +36,12 @@ export const ErrorEnvelope = z.strictObject({
   retryable: z.boolean().describe("Whether the same call may succeed later."),
   hint: z.string().optional().describe("What to do about it."),
   errors: z.array(FieldError).describe("The fields at fault; empty when none is."),
-  request_id: z.string().describe("Quote this when asking an operator."),
+  request_id: z
+    .string()
+    .describe("Quote this when asking an operator; of a failed job, the request that started it, as the log names it."),
   job_id: z.string().optional(),
   mode: Mode.optional(),
-  duration_ms: z.number().int().min(0).optional(),
+  duration_ms: z.number().int().min(0).optional().describe("How long the action ran; absent when it did not."),
 });
 
 /** The one answer of every way in, told apart by `status`. */

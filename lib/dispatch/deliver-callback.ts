@@ -66,7 +66,7 @@ async function tryDelivery(ctx: Context, { callback, timeoutMs, at }: TryInput):
   if (secrets.length === 0) {
     return { kind: "impossible", reason: "the caller's secret cannot be opened; rotate it, then resend" };
   }
-  const body = fitAnswer(jobEnvelope({ ...ctx, requestId: job.requestId }, job), ["result"]);
+  const body = fitAnswer(jobEnvelope(ctx, job), ["result"]);
   const headers = {
     "content-type": "application/json; charset=utf-8",
     ...signCallback({ id: callback.id, at, body, secrets }),

@@ -6,7 +6,7 @@ import type { Context } from "@/lib/records/context";
 import { isFinished, type Job } from "@/lib/records/jobs/job";
 
 /** The answer that a job stands for at this moment. */
-export function jobEnvelope(ctx: Context, job: Job): Envelope {
+export function jobEnvelope(ctx: Pick<Context, "env">, job: Job): Envelope {
   // One that is tried again has an error too, of its last attempt.
   if (job.error && isFinished(job)) {
     const { code, error, hint, errors = [] } = job.error;
@@ -18,10 +18,11 @@ export function jobEnvelope(ctx: Context, job: Job): Envelope {
       retryable: errorCodes[code].isRetryable && job.effects !== "once",
       ...(hint && { hint }),
       errors,
-      request_id: ctx.requestId,
+      // Not of whoever joined it: under this one the log has the reason.
+      request_id: job.requestId,
       job_id: job.id,
       mode: job.mode,
-      duration_ms: job.durationMs ?? 0,
+      ...(job.durationMs !== null && { duration_ms: job.durationMs }),
     };
   }
   if (job.result) {
@@ -68,7 +69,10 @@ export function errorEnvelope(error: AppError, requestId: string): ErrorEnvelope
 }
 
 /** A job as `GET /jobs/{id}` shows it. */
-export function jobView(ctx: Context, { job, callback }: { job: Job; callback: CallbackView | null }): JobView {
+export function jobView(
+  ctx: Pick<Context, "env">,
+  { job, callback }: { job: Job; callback: CallbackView | null },
+): JobView {
   return {
     ...jobEnvelope(ctx, job),
     intent: job.intent,

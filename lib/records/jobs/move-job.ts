@@ -23,7 +23,7 @@ type MoveJobsInput = {
   to: JobState;
   /** Which jobs, as a condition on `jobs`. Those in a state from which `to` cannot be reached are left alone. */
   where: SQL;
-  patch?: JobPatch;
+  patch?: Omit<JobPatch, "durationMs"> & { durationMs?: number | SQL | null };
   /** When it happens, if not now. */
   at?: Date;
 };
@@ -62,7 +62,7 @@ export async function moveJobs(
   return rows.map((row) => row.id);
 }
 
-function patchSets({ result, error, durationMs, runAt }: JobPatch): SQL[] {
+function patchSets({ result, error, durationMs, runAt }: NonNullable<MoveJobsInput["patch"]>): SQL[] {
   const sets: SQL[] = [];
   if (result !== undefined) sets.push(sql`result = ${JSON.stringify(result)}::json`);
   if (error !== undefined) sets.push(sql`error = ${error && JSON.stringify(error)}::json`);
