@@ -50,14 +50,18 @@ export async function moveJobs(
     query: sql`
       with moved as (
         update jobs set ${sql.join(sets, sql`, `)} where (${where}) and state in (${from})
-        returning id, attempt, run_at, error, callback_url, effects
+        returning id, attempt, run_at, error, caller_id, callback_url, effects
       ), told as (
         insert into job_events (job_id, type, data, at)
         select id, 'state', json_strip_nulls(json_build_object('state', ${to}::text, 'attempt', attempt,
           'run_at', case when ${to}::text = 'retrying' then run_at end, 'error', error ->> 'error')), ${now} from moved
       )${isFinal(to) ? endEffects({ to, now }) : sql``}
-      select id, pg_notify(${jobsChannel}, id || ' ' || ${to}::text ||
-        case when callback_url is null then '' else ' callback' end) from moved`,
+      select id, pg_notify(${jobsChannel}, id || ' ' || ${to}::text || ${
+        isFinal(to)
+          ? sql`case
+        when id in (select job_id from called_back) then ' callback' else '' end`
+          : sql`''`
+      }) from moved`,
   });
   return rows.map((row) => row.id);
 }
