@@ -4,6 +4,7 @@ import { CallbackState } from "./job";
 /** How the telling of a job's end goes, as `GET /jobs/{id}` shows it. */
 export const CallbackView = z.strictObject({
   id: z.string().describe("The webhook-id of every delivery of it."),
+  url: z.string(),
   state: CallbackState,
   attempts: z.array(
     z.strictObject({
@@ -13,7 +14,8 @@ export const CallbackView = z.strictObject({
       duration_ms: z.number().int().min(0),
     }),
   ),
-  next_at: z.string().nullable().describe("When it is tried again; null when it is not."),
+  next_at: z.string().nullable().describe("When it is tried again; null when it is not, or the job has not ended."),
+  note: z.string().optional().describe("Why it waits."),
 });
 export type CallbackView = z.infer<typeof CallbackView>;
 

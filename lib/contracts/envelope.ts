@@ -1,11 +1,20 @@
 import { z } from "zod";
 import { type ErrorCode, errorCodes } from "@/lib/core/error-codes";
 import { CallbackView } from "./callback";
-import { JobState, Mode } from "./job";
+import { JobProgress, JobState, Mode } from "./job";
 
 export const FieldError = z.strictObject({
   path: z.string().describe("Where, such as inputs.tags[0]."),
   message: z.string().describe("What is wrong there."),
+});
+
+/** A target outside that failed too often in a row, and is left alone for a while. */
+export const Breaker = z.strictObject({
+  target: z.string().describe("What failed."),
+  state: z
+    .enum(["closed", "open", "half_open"])
+    .describe("open: it is not called for now; half_open: it is tried out."),
+  retry_after_s: z.number().int().min(0).describe("In how many seconds it is called again."),
 });
 
 export const SuccessEnvelope = z.strictObject({
@@ -36,10 +45,13 @@ export const ErrorEnvelope = z.strictObject({
   retryable: z.boolean().describe("Whether the same call may succeed later."),
   hint: z.string().optional().describe("What to do about it."),
   errors: z.array(FieldError).describe("The fields at fault; empty when none is."),
-  request_id: z.string().describe("Quote this when asking an operator."),
+  breaker: Breaker.optional().describe("Present when the target of the call is left alone because it kept failing."),
+  request_id: z
+    .string()
+    .describe("Quote this when asking an operator; of a failed job, the request that started it, as the log names it."),
   job_id: z.string().optional(),
   mode: Mode.optional(),
-  duration_ms: z.number().int().min(0).optional(),
+  duration_ms: z.number().int().min(0).optional().describe("How long the action ran; absent when it did not."),
 });
 
 /** The one answer of every way in, told apart by `status`. */
@@ -64,6 +76,10 @@ const jobFields = {
   callback_url: z.string().nullable(),
   request_id: z.string().describe("The request that started it, as the log names it."),
   callback: CallbackView.nullable().describe("How telling callback_url goes; null until the job has ended."),
+  callbacks: z
+    .array(CallbackView)
+    .describe("The same for each address: callback_url first, then those of requests that this job answered for."),
+  progress: JobProgress.nullable().describe("The newest of a running job that tells of its progress; else null."),
   created_at: z.string(),
   started_at: z.string().nullable(),
   finished_at: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JobState } from "./job";
+import { JobProgress, JobState } from "./job";
 
 const at = z.string().describe("When, ISO 8601.");
 
@@ -12,7 +12,7 @@ export const JobEventData = {
     error: z.string().optional(),
     at,
   }),
-  progress: z.strictObject({ fraction: z.number().min(0).max(1).optional(), message: z.string(), at }),
+  progress: JobProgress,
   output: z.strictObject({
     text: z.string(),
     truncated: z.literal(true).optional().describe("Present on the last one when more was put out than is kept."),

@@ -25,6 +25,14 @@ export type CallerKind = z.infer<typeof CallerKind>;
 export const JobEventType = z.enum(["state", "progress", "output"]);
 export type JobEventType = z.infer<typeof JobEventType>;
 
+/** How far a run has come, as its tool says. */
+export const JobProgress = z.strictObject({
+  fraction: z.number().min(0).max(1).optional().describe("0 to 1, where it is known."),
+  message: z.string(),
+  at: z.string().describe("When, ISO 8601."),
+});
+export type JobProgress = z.infer<typeof JobProgress>;
+
 /** How far the telling of a job's end has come. */
 export const CallbackState = z.enum(["waiting", "delivered", "failed"]);
 export type CallbackState = z.infer<typeof CallbackState>;

@@ -3,6 +3,14 @@ import type { ErrorCode } from "./error-codes";
 /** One thing that is wrong with what was sent: where (`inputs.tags[0]`), and what to do. */
 export type FieldError = { path: string; message: string };
 
+/** How a target outside was, in the shape that callers see: left alone (`open`), tried out (`half_open`) or well. */
+export type BreakerFacts = {
+  target: string;
+  state: "closed" | "open" | "half_open";
+  /** In how many seconds it is called again; 0 when that may be at once. */
+  retry_after_s: number;
+};
+
 type AppErrorInit = {
   code: ErrorCode;
   /** A sentence for the caller. Never holds a secret or another party's words. */
@@ -11,6 +19,8 @@ type AppErrorInit = {
   errors?: FieldError[];
   /** In how many seconds the other side wants to be asked again. */
   retryAfterS?: number;
+  /** The breaker of the target that failed. */
+  breaker?: BreakerFacts;
   /** For the log only. */
   context?: Record<string, unknown>;
   cause?: unknown;
@@ -23,6 +33,7 @@ export class AppError extends Error {
   readonly hint: string | undefined;
   readonly errors: FieldError[];
   readonly retryAfterS: number | undefined;
+  readonly breaker: BreakerFacts | undefined;
   readonly context: Record<string, unknown>;
 
   constructor(init: AppErrorInit) {
@@ -33,6 +44,7 @@ export class AppError extends Error {
     this.hint = init.hint;
     this.errors = init.errors ?? [];
     this.retryAfterS = init.retryAfterS;
+    this.breaker = init.breaker;
     this.context = init.context ?? {};
   }
 }

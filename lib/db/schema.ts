@@ -21,6 +21,7 @@ import type { CallbackState, CallerKind, JobEventType, JobState, Mode } from "@/
 import type { JsonObject } from "@/lib/contracts/json";
 import type { Right } from "@/lib/contracts/key";
 import type { Effects } from "@/lib/contracts/tool";
+import type { BreakerFacts } from "@/lib/core/app-error";
 import type { ErrorCode } from "@/lib/core/error-codes";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
@@ -29,7 +30,13 @@ const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
 const vector = customType<{ data: string }>({ dataType: () => "vector" });
 
 /** Why a job failed, as its caller was told. */
-export type JobError = { code: ErrorCode; error: string; hint?: string; errors?: { path: string; message: string }[] };
+export type JobError = {
+  code: ErrorCode;
+  error: string;
+  hint?: string;
+  errors?: { path: string; message: string }[];
+  breaker?: BreakerFacts;
+};
 
 // `json`, not `jsonb`: a replayed answer must be the first one to the byte, and jsonb reorders keys.
 export const jobs = pgTable(
@@ -109,6 +116,8 @@ export const callbacks = pgTable(
   {
     id: text().primaryKey(),
     jobId: text("job_id").notNull(),
+    /** The job's caller, again: each caller's are found without a join. */
+    callerId: text("caller_id").notNull().default(""),
     url: text().notNull(),
     state: text().$type<CallbackState>().notNull(),
     attempt: integer().notNull(),
@@ -119,7 +128,7 @@ export const callbacks = pgTable(
   },
   (table) => [
     index("callbacks_by_job").on(table.jobId),
-    index("callbacks_due").on(table.nextAt).where(sql`${table.state} = 'waiting'`),
+    index("callbacks_due_by_caller").on(table.callerId, table.nextAt).where(sql`${table.state} = 'waiting'`),
   ],
 );
 

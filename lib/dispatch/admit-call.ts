@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/core/app-error";
+import { addCallback } from "@/lib/records/callbacks/add-callback";
 import type { Context } from "@/lib/records/context";
 import type { Claim } from "@/lib/records/jobs/claim";
 import { claimJob } from "@/lib/records/jobs/claim-job";
@@ -24,9 +25,13 @@ export async function admitCall(ctx: Context, { job, claim, tool }: AdmitCallInp
     const held = await findClaimedJob(ctx, { key: claim.key });
     if (!held) continue;
     if (held.fingerprint !== claim.fingerprint) throw conflict();
-    if (!isFinished(held.job)) return { kind: "join", job: held.job };
+    if (!isFinished(held.job)) {
+      await callBackToo(ctx, { held: held.job, job });
+      return { kind: "join", job: held.job };
+    }
     // A failure that still holds its claim is one whose effect is not known.
     if (held.job.state !== "succeeded" || claim.isCallersKey || (await tool.isStillTrue(ctx, held.job.result?.value))) {
+      await callBackToo(ctx, { held: held.job, job });
       return { kind: "replay", job: held.job };
     }
     await giveUpClaim(ctx, { jobId: held.job.id });
@@ -35,6 +40,11 @@ export async function admitCall(ctx: Context, { job, claim, tool }: AdmitCallInp
     code: "internal",
     detail: "This request's twins kept failing while it was admitted. Try again.",
   });
+}
+
+/** A twin may want to hear of the end at an address of its own. */
+async function callBackToo(ctx: Context, { held, job }: { held: Job; job: Job }): Promise<void> {
+  if (job.callbackUrl !== null) await addCallback(ctx, { job: held, url: job.callbackUrl });
 }
 
 function conflict(): AppError {

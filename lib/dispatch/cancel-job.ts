@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { AppError } from "@/lib/core/app-error";
 import type { Context } from "@/lib/records/context";
 import { getVisibleJob } from "@/lib/records/jobs/get-visible-job";
@@ -14,7 +14,9 @@ import { runningJobs } from "./running-jobs";
 export async function cancelJob(ctx: Context, id: string): Promise<Job> {
   const job = await getControllableJob(ctx, id);
   const error = { code: "cancelled" as const, error: `The job was cancelled by ${ctx.actor.name}.` };
-  const moved = await moveJobs(ctx, { to: "cancelled", where: sql`id = ${id}`, patch: { error } });
+  const at = ctx.clock.now();
+  const patch = { error, durationMs: untilCancelled(at) };
+  const moved = await moveJobs(ctx, { to: "cancelled", where: sql`id = ${id}`, patch, at });
   if (moved.length === 0) {
     throw new AppError({
       code: "job_finished",
@@ -27,6 +29,12 @@ export async function cancelJob(ctx: Context, id: string): Promise<Job> {
     ?.controller.abort(new AppError({ code: "cancelled", detail: error.error }));
   await tellEngine(ctx, id);
   return getVisibleJob(ctx, id);
+}
+
+/** How long a job ran until then; one that runs no more keeps its last run's time, one that never ran has none. */
+function untilCancelled(at: Date): SQL {
+  return sql`(case when state = 'running'
+    then greatest(0, round(extract(epoch from ${at.toISOString()}::timestamptz - started_at) * 1000)) else duration_ms end)`;
 }
 
 /** The database has the last word; the engine is spared a start in vain, if it can be reached. */

@@ -1,32 +1,36 @@
-import { isBrokenCircuitError } from "cockatiel";
-import { breakerFor } from "@/lib/engines/breakers";
+import { AppError } from "@/lib/core/app-error";
+import { runThroughBreaker } from "@/lib/engines/breakers";
 import { type Outbound, postOutbound } from "@/lib/engines/outbound/post-outbound";
 import { fitAnswer } from "@/lib/policy/fit-answer";
 import { planCallback } from "@/lib/policy/plan-callback";
 import { handBackCallback } from "@/lib/records/callbacks/hand-back-callback";
+import { lookForEndMs } from "@/lib/records/callbacks/look-for-end";
 import { type AfterAttempt, recordAttempt } from "@/lib/records/callbacks/record-attempt";
 import { signingSecrets } from "@/lib/records/callbacks/signing-secrets";
 import type { HeldCallback } from "@/lib/records/callbacks/take-callbacks";
 import type { Context } from "@/lib/records/context";
 import { findJob } from "@/lib/records/jobs/find-job";
+import { isFinished } from "@/lib/records/jobs/job";
 import { jobEnvelope } from "./job-envelope";
 import { outboundRules } from "./outbound-rules";
+import { receiverOf } from "./receiver-of";
 import { signCallback } from "./sign-callback";
 
 /** What an attempt came to; `impossible` is one that nothing could be sent for, and never will. */
-type Attempt = Outbound | { kind: "resting" } | { kind: "impossible"; reason: string };
+type Attempt =
+  | Outbound
+  | { kind: "resting"; restMs: number }
+  | { kind: "early" }
+  | { kind: "impossible"; reason: string };
 
 export type DeliverOptions = {
   /** For one request, all of it together. */
   timeoutMs?: number;
 };
 
-/** Breakers of receivers are named by this and their host. */
-export const callbackTargetPrefix = "callback ";
-
 const breakerRules = { failuresMax: 5, restMs: 30_000 };
 const restJitterMs = 10_000;
-/** So long a callback may be put off by its host's breaker without that counting as an attempt. */
+/** So long after the job's end a callback may be put off by its host's breaker without that counting as an attempt. */
 const putOffMsMax = 24 * 60 * 60 * 1000;
 
 /**
@@ -42,8 +46,12 @@ export async function deliverCallback(
   const attempt = await tryDelivery(ctx, { callback, timeoutMs, at });
   const durationMs = Math.round(performance.now() - startedMs);
   if (attempt.kind === "unreached" && ctx.signal.aborted) return handBackCallback(ctx, { callback, at });
+  // Added by a twin while the job runs; the end makes it due, this is the net under that.
+  if (attempt.kind === "early") {
+    return handBackCallback(ctx, { callback, at: new Date(at.getTime() + lookForEndMs) });
+  }
   if (attempt.kind === "resting" && at.getTime() - callback.createdAt.getTime() < putOffMsMax) {
-    const restMs = breakerRules.restMs + Math.random() * restJitterMs;
+    const restMs = attempt.restMs + Math.random() * restJitterMs;
     return handBackCallback(ctx, { callback, at: new Date(at.getTime() + restMs) });
   }
   const error = errorOf(attempt);
@@ -62,17 +70,18 @@ type TryInput = { callback: HeldCallback; timeoutMs: number | undefined; at: Dat
 async function tryDelivery(ctx: Context, { callback, timeoutMs, at }: TryInput): Promise<Attempt> {
   const job = await findJob(ctx, callback.jobId);
   if (!job) return { kind: "impossible", reason: "the job is not kept any more" };
+  if (!isFinished(job)) return { kind: "early" };
   const secrets = await signingSecrets(ctx, { callerId: job.callerId });
   if (secrets.length === 0) {
     return { kind: "impossible", reason: "the caller's secret cannot be opened; rotate it, then resend" };
   }
-  const body = fitAnswer(jobEnvelope({ ...ctx, requestId: job.requestId }, job), ["result"]);
+  const body = fitAnswer(jobEnvelope(ctx, job), ["result"]);
   const headers = {
     "content-type": "application/json; charset=utf-8",
     ...signCallback({ id: callback.id, at, body, secrets }),
   };
   const { url } = callback;
-  return throughBreaker(url, () =>
+  return throughBreaker(ctx, url, () =>
     postOutbound({
       url,
       headers,
@@ -84,26 +93,40 @@ async function tryDelivery(ctx: Context, { callback, timeoutMs, at }: TryInput):
   );
 }
 
-/** Only what speaks against the whole host counts: no answer at all, or its own failure. */
-async function throughBreaker(url: string, send: () => Promise<Outbound>): Promise<Attempt> {
-  const breaker = breakerFor(callbackTargetPrefix + new URL(url).host, breakerRules);
+async function throughBreaker(ctx: Context, url: string, send: () => Promise<Outbound>): Promise<Attempt> {
   let outbound: Outbound | undefined;
   try {
-    await breaker.execute(async () => {
-      outbound = await send();
-      const isHostDown = outbound.kind === "unreached" || (outbound.kind === "answered" && outbound.status >= 500);
-      if (isHostDown) throw new Error("the host is down");
-    });
+    return await runThroughBreaker(
+      {
+        target: receiverOf(url),
+        kind: "caller",
+        rules: breakerRules,
+        isTargetsFault: () => outbound !== undefined && !ctx.signal.aborted,
+        detail: "The receiver's host could not be used.",
+        hint: "It is called again after its rest.",
+      },
+      async () => {
+        outbound = await send();
+        if (isHostDown(outbound)) throw new Error("the host is down");
+        return outbound;
+      },
+    );
   } catch (error) {
     if (outbound) return outbound;
-    if (isBrokenCircuitError(error)) return { kind: "resting" };
+    if (error instanceof AppError && error.breaker) {
+      return { kind: "resting", restMs: error.breaker.retry_after_s * 1000 };
+    }
     throw error;
   }
-  return outbound ?? { kind: "resting" };
+}
+
+/** Only what speaks against the whole host counts: no answer at all, or its own failure. */
+function isHostDown(outbound: Outbound): boolean {
+  return outbound.kind === "unreached" || (outbound.kind === "answered" && outbound.status >= 500);
 }
 
 /** Why an attempt did not count as delivered; null when it did. */
-function errorOf(attempt: Attempt): string | null {
+function errorOf(attempt: Exclude<Attempt, { kind: "early" }>): string | null {
   switch (attempt.kind) {
     case "answered":
       if (attempt.status >= 200 && attempt.status < 300) return null;
@@ -112,7 +135,7 @@ function errorOf(attempt: Attempt): string | null {
       }
       return `the receiver answered ${attempt.status}`;
     case "resting":
-      return "not sent: the receiver's host kept failing for a day";
+      return "not sent: the receiver's host keeps failing and is left alone";
     case "refused":
     case "impossible":
       return `not sent: ${attempt.reason}`;
@@ -124,7 +147,7 @@ function errorOf(attempt: Attempt): string | null {
 type AfterFailureInput = { callback: HeldCallback; attempt: Attempt; status: number | null };
 
 function afterFailure(ctx: Context, { callback, attempt, status }: AfterFailureInput): AfterAttempt {
-  if (attempt.kind === "impossible" || attempt.kind === "resting") return { state: "failed" };
+  if (attempt.kind === "impossible") return { state: "failed" };
   const now = ctx.clock.now();
   const delayMs = planCallback({
     attempt: callback.attempt,

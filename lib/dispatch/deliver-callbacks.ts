@@ -1,5 +1,6 @@
 import type { JobState } from "@/lib/contracts/job";
 import { isFinal } from "@/lib/policy/job-moves";
+import type { Lane } from "@/lib/records/callbacks/pick-callbacks";
 import { type HeldCallback, takeCallbacks } from "@/lib/records/callbacks/take-callbacks";
 import type { Context } from "@/lib/records/context";
 import { watchJobs } from "@/lib/records/jobs/job-watch";
@@ -12,19 +13,20 @@ export type Deliveries = {
   stop(): Promise<void>;
 };
 
-const concurrencyMax = 8;
+/** All together; each caller and host has a share of it (pick-callbacks.ts). They cost a socket each, no more. */
+const concurrencyMax = 32;
 /** Longer than any request and what is written around it; then its process is taken for dead. */
 const leaseMs = 60_000;
 /** The net under the notices: second attempts, what a dead process held, and notices that were lost. */
 const pollMs = 1_000;
 
 /**
- * Delivers callbacks as they come due, eight at once, until it is stopped. It looks at once when a job ends that is to
+ * Delivers callbacks as they come due, many at once, until it is stopped. It looks at once when a job ends that is to
  * be called back, in this process or another. Any number of processes may do so together.
  */
 export function startDeliveries(ctx: Context, options: DeliverOptions = {}): Deliveries {
   const state = { isWanted: false, isStopped: false };
-  const sending = new Set<Promise<void>>();
+  const sending = new Map<Promise<void>, HeldCallback>();
   let looking: Promise<void> | null = null;
 
   async function look(): Promise<void> {
@@ -33,7 +35,7 @@ export function startDeliveries(ctx: Context, options: DeliverOptions = {}): Del
         state.isWanted = false;
         const room = concurrencyMax - sending.size;
         if (room <= 0) return;
-        const taken = await takeCallbacks(ctx, { limit: room, leaseMs });
+        const taken = await takeCallbacks(ctx, { limit: room, leaseMs, held: [...sending.values()].map(laneOf) });
         for (const callback of taken) track(callback);
       }
     } catch (error) {
@@ -56,7 +58,7 @@ export function startDeliveries(ctx: Context, options: DeliverOptions = {}): Del
       // There may be more than there was room for.
       wake();
     });
-    sending.add(sent);
+    sending.set(sent, callback);
   }
 
   const unwatch = watchJobs(ctx.db, ({ state: to, isCalledBack }) => {
@@ -71,12 +73,16 @@ export function startDeliveries(ctx: Context, options: DeliverOptions = {}): Del
       unwatch();
       clearInterval(poll);
       await looking;
-      await Promise.all(sending);
+      await Promise.all(sending.keys());
     },
   };
 }
 
-/** Delivers what is due now, each once; answers how many there were. */
+function laneOf({ callerId, host }: HeldCallback): Lane {
+  return { callerId, host };
+}
+
+/** Delivers what is due now, each once, within everyone's share; answers how many there were. */
 export async function deliverDueCallbacks(ctx: Context, options: DeliverOptions = {}): Promise<number> {
   const taken = await takeCallbacks(ctx, { limit: concurrencyMax, leaseMs });
   await Promise.all(taken.map((callback) => deliverQuietly(ctx, { callback, ...options })));

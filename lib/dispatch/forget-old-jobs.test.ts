@@ -142,7 +142,7 @@ describe("a job whose payload is gone", () => {
     const id = await keepJobs({ days: 31 });
     await forget();
     const job = await findJob(ctx, id);
-    expect(job && JobView.parse(jobView(ctx, { job: job, callback: null }))).toMatchObject({
+    expect(job && JobView.parse(jobView(ctx, { job, callbacks: [], progress: null }))).toMatchObject({
       status: "success",
       result: null,
       note: "The result was removed after 30 days.",

@@ -5,9 +5,9 @@ import type { Context } from "@/lib/records/context";
 import { deleteOldJobs } from "@/lib/records/jobs/delete-old-jobs";
 import { forgetPayloads } from "@/lib/records/jobs/forget-payloads";
 import { isFinished, type Job } from "@/lib/records/jobs/job";
+import { inBatches } from "./in-batches";
 
 const dayMs = 24 * 60 * 60_000;
-const batchMax = 500;
 /** How long one round may take in all; what is left waits for the next. */
 const roundMsMax = 250;
 
@@ -23,17 +23,14 @@ export async function forgetOldJobs(ctx: Context): Promise<void> {
   const now = ctx.clock.now();
   const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
   const deadlineMs = performance.now() + roundMsMax;
-  const untilDone = async (work: () => Promise<boolean>) => {
-    while (!(await work()) && performance.now() < deadlineMs);
-  };
   if (jobDays > 0) {
     const before = daysAgo(jobDays);
-    await untilDone(async () => (await deleteOldJobs(ctx, { before, limit: batchMax })) < batchMax);
+    await inBatches((limit) => deleteOldJobs(ctx, { before, limit }), deadlineMs);
   }
   if (payloadDays > 0) {
     const before = daysAgo(payloadDays);
-    await untilDone(async () => (await deleteOldCallbacks(ctx, { before, limit: batchMax })) < batchMax);
-    await untilDone(() => forgetSomePayloads(ctx, { before }));
+    await inBatches((limit) => deleteOldCallbacks(ctx, { before, limit }), deadlineMs);
+    await inBatches((limit) => forgetSomePayloads(ctx, { before, limit }), deadlineMs);
   }
 }
 
@@ -49,14 +46,14 @@ export function isPayloadForgotten(ctx: Context, job: Job): boolean {
  * One batch from where the last ended. Once a day it starts over, for jobs that took long to end: rows that are done
  * already cost a look each.
  */
-async function forgetSomePayloads(ctx: Context, { before }: { before: Date }): Promise<boolean> {
+async function forgetSomePayloads(ctx: Context, { before, limit }: { before: Date; limit: number }): Promise<number> {
   const now = ctx.clock.now();
   const pass = passOf(ctx.db, now);
   if (now.getTime() - pass.startedAt.getTime() >= dayMs) Object.assign(pass, { after: "", startedAt: now });
-  const last = await forgetPayloads(ctx, { before, after: pass.after, limit: batchMax });
+  const last = await forgetPayloads(ctx, { before, after: pass.after, limit });
   // A batch that is not full is gone through again, when more of it has come of age.
   if (last !== null) pass.after = last;
-  return last === null;
+  return last === null ? 0 : limit;
 }
 
 function passOf(db: Db, now: Date): Pass {

@@ -1,15 +1,16 @@
-import type { CallbackView } from "@/lib/contracts/callback";
 import type { Envelope, ErrorEnvelope, JobSummary, JobView } from "@/lib/contracts/envelope";
 import type { AppError } from "@/lib/core/app-error";
 import { errorCodes } from "@/lib/core/error-codes";
+import { callbackId } from "@/lib/records/callbacks/callback-id";
 import type { Context } from "@/lib/records/context";
+import type { JobDetails } from "@/lib/records/jobs/find-job-details";
 import { isFinished, type Job } from "@/lib/records/jobs/job";
 
 /** The answer that a job stands for at this moment. */
-export function jobEnvelope(ctx: Context, job: Job): Envelope {
+export function jobEnvelope(ctx: Pick<Context, "env">, job: Job): Envelope {
   // One that is tried again has an error too, of its last attempt.
   if (job.error && isFinished(job)) {
-    const { code, error, hint, errors = [] } = job.error;
+    const { code, error, hint, errors = [], breaker } = job.error;
     return {
       status: "error",
       error,
@@ -18,10 +19,12 @@ export function jobEnvelope(ctx: Context, job: Job): Envelope {
       retryable: errorCodes[code].isRetryable && job.effects !== "once",
       ...(hint && { hint }),
       errors,
-      request_id: ctx.requestId,
+      ...(breaker && { breaker }),
+      // Not of whoever joined it: under this one the log has the reason.
+      request_id: job.requestId,
       job_id: job.id,
       mode: job.mode,
-      duration_ms: job.durationMs ?? 0,
+      ...(job.durationMs !== null && { duration_ms: job.durationMs }),
     };
   }
   if (job.result) {
@@ -63,12 +66,13 @@ export function errorEnvelope(error: AppError, requestId: string): ErrorEnvelope
     retryable: errorCodes[error.code].isRetryable,
     ...(error.hint && { hint: error.hint }),
     errors: error.errors,
+    ...(error.breaker && { breaker: error.breaker }),
     request_id: requestId,
   };
 }
 
 /** A job as `GET /jobs/{id}` shows it. */
-export function jobView(ctx: Context, { job, callback }: { job: Job; callback: CallbackView | null }): JobView {
+export function jobView(ctx: Pick<Context, "env">, { job, callbacks, progress }: { job: Job } & JobDetails): JobView {
   return {
     ...jobEnvelope(ctx, job),
     intent: job.intent,
@@ -78,7 +82,9 @@ export function jobView(ctx: Context, { job, callback }: { job: Job; callback: C
     context: job.context,
     callback_url: job.callbackUrl,
     request_id: job.requestId,
-    callback,
+    callback: callbacks.find(({ id }) => id === callbackId({ jobId: job.id })) ?? null,
+    callbacks,
+    progress,
     created_at: job.createdAt.toISOString(),
     started_at: job.startedAt?.toISOString() ?? null,
     finished_at: job.finishedAt?.toISOString() ?? null,

@@ -4,22 +4,37 @@ import type { Context } from "@/lib/records/context";
 import { deleteExpiredClaims } from "@/lib/records/jobs/delete-expired-claims";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { forgetOldJobs } from "./forget-old-jobs";
+import { inBatches } from "./in-batches";
 import { resendJobs } from "./send-jobs";
 
-/** What must be done now and then: end abandoned jobs, send unsent ones, forget what is old. Never throws. */
+/**
+ * What must be done now and then: end abandoned jobs, send unsent ones, forget what is old. Each step on its own: one
+ * that fails is logged and tried again next time, and keeps no other from its turn. Never throws.
+ */
 export async function keepHouse(ctx: Context, database: Pick<Database, "maintain">): Promise<void> {
   const state = globalState("house", () => ({ isBusy: false }));
   if (state.isBusy) return;
   state.isBusy = true;
+  const steps = {
+    "recover jobs": () => recoverJobs(ctx, { includingHeld: false }),
+    "send jobs": () => resendJobs(ctx),
+    "delete expired claims": () => inBatches((limit) => deleteExpiredClaims(ctx, { limit })),
+    "forget old jobs": () => forgetOldJobs(ctx),
+    "maintain the database": () => database.maintain(),
+  };
   try {
-    await recoverJobs(ctx, { includingHeld: false });
-    await resendJobs(ctx);
-    await deleteExpiredClaims(ctx);
-    await forgetOldJobs(ctx);
-    await database.maintain();
-  } catch (error) {
-    ctx.log.warn({ err: error }, "housekeeping failed and is tried again later");
+    for (const [step, work] of Object.entries(steps)) await runStep(ctx, { step, work });
   } finally {
     state.isBusy = false;
+  }
+}
+
+type RunStepInput = { step: string; work(): Promise<unknown> };
+
+async function runStep(ctx: Context, { step, work }: RunStepInput): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    ctx.log.warn({ err: error, step }, `housekeeping could not ${step} and tries again later`);
   }
 }

@@ -7,8 +7,10 @@ import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { endLeases } from "@/lib/testing/end-leases";
 import { probeTool } from "@/lib/testing/probe-tool";
 import { createTestContext } from "@/lib/testing/test-context";
+import { watchersOf } from "@/lib/testing/watchers-of";
 import type { Tool } from "@/lib/tools/define-tool";
 import { awaitJob } from "./await-job";
+import { jobEnvelope } from "./job-envelope";
 import { isQueueIdle } from "./queue-idle";
 import { runCall } from "./run-call";
 import { runningJobs } from "./running-jobs";
@@ -98,6 +100,24 @@ describe("idempotency", () => {
     const ended = await Promise.all(outcomes);
     expect(new Set(ended.map(({ job }) => job.id)).size).toBe(calls.count);
     expect(ended.every(({ job }) => job.error?.error === "down")).toBe(true);
+  });
+
+  it("gives a twin that joined a failing run the request id that the log has the reason under", async () => {
+    const n = newInputs();
+    const { promise, fail } = gate<number>();
+    const { tool, calls } = probeTool({ run: () => promise });
+    const first = run(tool, { n });
+    await expect.poll(() => calls.count).toBe(1);
+    const joiner = run(tool, { n, on: { ...ctx, requestId: "req_joiner" } });
+    const id = [...runningJobs(ctx.db).keys()].at(-1) ?? expect.fail("nothing runs");
+    await expect.poll(() => watchersOf(ctx.db, id)).toBe(1);
+    fail(new AppError({ code: "upstream_failed", detail: "down" }));
+    const envelopes = [await first, await joiner].map(({ job }) => jobEnvelope(ctx, job));
+    expect(envelopes).toEqual([
+      expect.objectContaining({ status: "error", request_id: ctx.requestId }),
+      expect.objectContaining({ status: "error", request_id: ctx.requestId }),
+    ]);
+    expect(calls.count).toBe(1);
   });
 
   it("keeps callers apart", async () => {

@@ -15,7 +15,9 @@ type RunHeldJobInput = { job: Job; tools: Tools; actor: Actor | null };
  * revoked meanwhile runs nothing.
  */
 export async function runHeldJob(ctx: Omit<Context, "actor">, { job, tools, actor }: RunHeldJobInput): Promise<Job> {
-  const runCtx: Context = { ...ctx, actor: actor ?? nobody(job) };
+  // The log names it by the request that asked for it, as its answer does.
+  const log = ctx.log.child({ request: job.requestId });
+  const runCtx: Context = { ...ctx, log, actor: actor ?? nobody(job) };
   let work: Pick<Parameters<typeof startJob>[1], "tool" | "input">;
   try {
     const tool = tools.find(job.intent);

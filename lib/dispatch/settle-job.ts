@@ -38,14 +38,14 @@ export function planSettlement(ctx: Context, { job, outcome }: { job: Job; outco
   if (outcome.kind === "succeeded") {
     return { to: "succeeded", at, patch: { result: { value: outcome.output }, error: null, durationMs } };
   }
-  const { code, detail, hint, errors } = outcome.error;
+  const { code, detail, hint, errors, breaker } = outcome.error;
   if (code === "shutting_down") {
     // It goes back, unless it may have taken effect already and must not do so twice.
     return job.effects === "once" && outcome.isStarted !== false
       ? { to: "failed", at, patch: { error: interrupted, durationMs } }
       : { to: "queued", at, patch: { runAt: at } };
   }
-  const error = storable({ code, error: detail, ...(hint && { hint }), errors });
+  const error = storable({ code, error: detail, ...(hint && { hint }), errors, ...(breaker && { breaker }) });
   const delayMs = planRetry({
     code,
     effects: job.effects,

@@ -1,7 +1,9 @@
-import { type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, circuitBreaker, handleAll } from "cockatiel";
+import { type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, circuitBreaker, handleType } from "cockatiel";
+import { AppError, type BreakerFacts } from "@/lib/core/app-error";
 import { globalState } from "@/lib/core/global-state";
 
-export type BreakerState = "closed" | "open" | "half_open";
+/** Who named a target: the operator, by the configuration, or a caller, as it liked. They are kept apart. */
+type BreakerKind = "operator" | "caller";
 
 type BreakerRules = {
   /** After how many failures in a row it is left alone. */
@@ -10,41 +12,123 @@ type BreakerRules = {
   restMs: number;
 };
 
+type Breaker = { policy: CircuitBreakerPolicy; opensAgainMs: number };
+type Named = { target: string; kind?: BreakerKind };
+
+type RunInput = Named & {
+  rules: BreakerRules;
+  /** Whether a failure speaks against the target. What was asked wrongly, or given up by us, does not. */
+  isTargetsFault(error: unknown): boolean;
+  /** What the caller is told of a failure that is no AppError; never the target's own words. */
+  detail: string;
+  hint: string;
+};
+
 const targetsMax = 1_000;
-const stateNames: Record<CircuitState, BreakerState> = {
+const stateNames: Record<CircuitState, BreakerFacts["state"]> = {
   [CircuitState.Closed]: "closed",
   [CircuitState.HalfOpen]: "half_open",
   [CircuitState.Open]: "open",
   [CircuitState.Isolated]: "open",
 };
 
-function breakers(): Map<string, CircuitBreakerPolicy> {
-  return globalState("breakers", () => new Map());
-}
+/** What alone opens a breaker. */
+class TargetFault extends Error {}
 
 /**
- * The one breaker of an outside target in this process, closed at first: what keeps failing is left alone for a while
- * instead of being waited for. `rules` count when it is made.
+ * Calls an outside target through its one breaker in this process: what keeps failing is left alone for a while instead
+ * of being waited for. Throws `upstream_failed` with a Retry-After for a target that is left alone, and for its faults an
+ * AppError too, with how the breaker is when it is not closed; what is no fault of the target is thrown as it is.
  */
-export function breakerFor(target: string, { failuresMax, restMs }: BreakerRules): CircuitBreakerPolicy {
-  const known = breakers().get(target);
+export async function runThroughBreaker<Value>(input: RunInput, call: () => Promise<Value>): Promise<Value> {
+  const { policy } = breakerOf(input, input.rules);
+  let thrown: { error: unknown } | undefined;
+  try {
+    return await policy.execute(async () => {
+      try {
+        return await call();
+      } catch (error) {
+        thrown = { error };
+        throw input.isTargetsFault(error) ? new TargetFault() : error;
+      }
+    });
+  } catch (error) {
+    if (!thrown) throw leftAlone(input, error);
+    throw input.isTargetsFault(thrown.error) ? failed(input, thrown.error) : thrown.error;
+  }
+}
+
+/** Every target of a kind that has been called, and how it is. */
+export function listBreakers(kind: BreakerKind = "operator"): BreakerFacts[] {
+  return [...breakers(kind).keys()].map((target) => factsOf({ target, kind }));
+}
+
+/** How a target is; closed when it was never called. */
+export function factsOf({ target, kind = "operator" }: Named): BreakerFacts {
+  const breaker = breakers(kind).get(target);
+  if (!breaker) return { target, state: "closed", retry_after_s: 0 };
+  const state = stateNames[breaker.policy.state];
+  const restMs = state === "open" ? Math.max(0, breaker.opensAgainMs - Date.now()) : 0;
+  return { target, state, retry_after_s: Math.ceil(restMs / 1000) };
+}
+
+function leftAlone(input: RunInput, cause: unknown): AppError {
+  const breaker = factsOf(input);
+  return new AppError({
+    code: "upstream_failed",
+    detail: `${input.detail} It failed several times in a row and is left alone for ${breaker.retry_after_s} s.`,
+    hint: input.hint,
+    retryAfterS: breaker.retry_after_s,
+    breaker,
+    cause,
+  });
+}
+
+function failed(input: RunInput, error: unknown): AppError {
+  const breaker = factsOf(input);
+  const { code, detail, hint, errors, retryAfterS, context, cause } =
+    error instanceof AppError
+      ? error
+      : new AppError({ code: "upstream_failed", detail: input.detail, hint: input.hint, cause: error });
+  const waitS = Math.max(retryAfterS ?? 0, breaker.retry_after_s);
+  return new AppError({
+    code,
+    detail,
+    ...(hint && { hint }),
+    errors,
+    ...(waitS > 0 && { retryAfterS: waitS }),
+    ...(breaker.state !== "closed" && { breaker }),
+    context,
+    cause,
+  });
+}
+
+function breakers(kind: BreakerKind): Map<string, Breaker> {
+  return globalState("breakers", () => ({ operator: new Map(), caller: new Map() }))[kind];
+}
+
+/** `rules` count when it is made. */
+function breakerOf({ target, kind = "operator" }: Named, { failuresMax, restMs }: BreakerRules): Breaker {
+  const known = breakers(kind).get(target);
   if (known) return known;
-  forgetOne();
-  const made = circuitBreaker(handleAll, { halfOpenAfter: restMs, breaker: new ConsecutiveBreaker(failuresMax) });
-  breakers().set(target, made);
+  forgetOne(kind);
+  const policy = circuitBreaker(handleType(TargetFault), {
+    halfOpenAfter: restMs,
+    breaker: new ConsecutiveBreaker(failuresMax),
+  });
+  const made = { policy, opensAgainMs: 0 };
+  policy.onBreak(() => {
+    made.opensAgainMs = Date.now() + restMs;
+  });
+  breakers(kind).set(target, made);
   return made;
 }
 
-/** Every target that has been called, and how it is. */
-export function listBreakers(): { target: string; state: BreakerState }[] {
-  return [...breakers()].map(([target, breaker]) => ({ target, state: stateNames[breaker.state] }));
-}
-
 /** Callers name targets, so there may be any number: the oldest that is well goes, or the oldest of all. */
-function forgetOne(): void {
-  const all = breakers();
+function forgetOne(kind: BreakerKind): void {
+  const all = breakers(kind);
   if (all.size < targetsMax) return;
   const [oldest] = all.keys();
-  const [well] = [...all].find(([, breaker]) => breaker.state === CircuitState.Closed) ?? [];
+  const [well] = [...all].find(([, { policy }]) => policy.state === CircuitState.Closed) ?? [];
   all.delete(well ?? oldest ?? "");
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { AppError } from "@/lib/core/app-error";
-import { breakerFor } from "@/lib/engines/breakers";
+import { runThroughBreaker } from "@/lib/engines/breakers";
 import { cutToTokens } from "./cut-to-tokens";
 import type { Embedder } from "./embedder";
 
@@ -26,22 +25,19 @@ export function openaiCompatible(settings: Settings): Embedder {
     model: settings.model,
     // Trained models differ in scale; ranking alone decides.
     similarityMin: -1,
-    embed: (texts, { signal }) => throughBreaker(() => requestEmbeddings({ settings, texts, signal })),
+    // A refusal passes as the answer that it is: whoever refuses one text is well.
+    embed: (texts, { signal }) =>
+      runThroughBreaker(
+        {
+          target: "embeddings",
+          rules: breakerRules,
+          isTargetsFault: () => !signal.aborted,
+          detail: "The embeddings provider could not be used.",
+          hint: "Operators: check EMBEDDINGS_URL, EMBEDDINGS_MODEL and EMBEDDINGS_API_KEY; the log has the reason.",
+        },
+        () => requestEmbeddings({ settings, texts, signal }),
+      ),
   };
-}
-
-/** A refusal passes as the answer that it is: whoever refuses one text is well. */
-async function throughBreaker(request: () => Promise<Float32Array[] | null>) {
-  try {
-    return await breakerFor("embeddings", breakerRules).execute(request);
-  } catch (cause) {
-    throw new AppError({
-      code: "upstream_failed",
-      detail: "The embeddings provider could not be used.",
-      hint: "Operators: check EMBEDDINGS_URL, EMBEDDINGS_MODEL and EMBEDDINGS_API_KEY; the log has the reason.",
-      cause,
-    });
-  }
 }
 
 async function requestEmbeddings({

@@ -1,18 +1,15 @@
 import type { LookupAddress } from "node:dns";
-import { lookup } from "node:dns/promises";
 import { isIP, type LookupFunction } from "node:net";
 import { Client, type Dispatcher } from "undici";
 import { addressKind } from "./address-kind";
 import { hostOf, judgeUrl, type OutboundRules } from "./judge-url";
+import { createResolve, type Resolve } from "./resolve-name";
 
 /** How a request went: there was an answer, the address is not one to be called, or nobody answered. */
 export type Outbound =
   | { kind: "answered"; status: number; retryAfter: string | null }
   | { kind: "refused"; reason: string }
   | { kind: "unreached"; reason: string };
-
-/** All addresses of a name. */
-export type Resolve = (host: string) => Promise<LookupAddress[]>;
 
 type PostOutboundInput = {
   url: string;
@@ -25,6 +22,7 @@ type PostOutboundInput = {
   timeoutMs?: number;
 };
 
+const resolveName = createResolve();
 const requestMsMax = 15_000;
 const answerBytesMax = 64 * 1024;
 const headerBytesMax = 16 * 1024;
@@ -59,7 +57,7 @@ async function addressesOf({ target, resolve, signal }: Resolved & { resolve: Re
   const host = hostOf(target);
   const family = isIP(host);
   if (family !== 0) return [{ address: host, family }];
-  const addresses = await unlessAborted(resolve(host), signal);
+  const addresses = await unlessAborted(resolve(host, signal), signal);
   if (addresses.length === 0) throw Object.assign(new Error("no address"), { code: "ENOTFOUND" });
   return addresses;
 }
@@ -116,9 +114,7 @@ async function drain(body: Dispatcher.ResponseData["body"]): Promise<void> {
   }
 }
 
-const resolveName: Resolve = (host) => lookup(host, { all: true, order: "verbatim" });
-
-/** A lookup cannot be stopped, but it need not be waited for. */
+/** What cannot be stopped need not be waited for. */
 async function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   signal.throwIfAborted();
   let stop = () => {};

@@ -23,7 +23,10 @@ async function insertCalledBack(ctx: Context, job: Job): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     await tx.insert(jobs).values(job);
     await tx.execute(
-      enqueueCallbacks({ from: sql`(select id, callback_url from jobs where id = ${job.id}) as ended`, now }),
+      enqueueCallbacks({
+        from: sql`(select id, caller_id, callback_url from jobs where id = ${job.id}) as ended`,
+        now,
+      }),
     );
     await tx.execute(sql`select pg_notify(${jobsChannel}, ${`${job.id} ${job.state} callback`})`);
   });

@@ -23,7 +23,7 @@ type MoveJobsInput = {
   to: JobState;
   /** Which jobs, as a condition on `jobs`. Those in a state from which `to` cannot be reached are left alone. */
   where: SQL;
-  patch?: JobPatch;
+  patch?: Omit<JobPatch, "durationMs"> & { durationMs?: number | SQL | null };
   /** When it happens, if not now. */
   at?: Date;
 };
@@ -50,19 +50,23 @@ export async function moveJobs(
     query: sql`
       with moved as (
         update jobs set ${sql.join(sets, sql`, `)} where (${where}) and state in (${from})
-        returning id, attempt, run_at, error, callback_url, effects
+        returning id, attempt, run_at, error, caller_id, callback_url, effects
       ), told as (
         insert into job_events (job_id, type, data, at)
         select id, 'state', json_strip_nulls(json_build_object('state', ${to}::text, 'attempt', attempt,
           'run_at', case when ${to}::text = 'retrying' then run_at end, 'error', error ->> 'error')), ${now} from moved
       )${isFinal(to) ? endEffects({ to, now }) : sql``}
-      select id, pg_notify(${jobsChannel}, id || ' ' || ${to}::text ||
-        case when callback_url is null then '' else ' callback' end) from moved`,
+      select id, pg_notify(${jobsChannel}, id || ' ' || ${to}::text || ${
+        isFinal(to)
+          ? sql`case
+        when id in (select job_id from called_back) then ' callback' else '' end`
+          : sql`''`
+      }) from moved`,
   });
   return rows.map((row) => row.id);
 }
 
-function patchSets({ result, error, durationMs, runAt }: JobPatch): SQL[] {
+function patchSets({ result, error, durationMs, runAt }: NonNullable<MoveJobsInput["patch"]>): SQL[] {
   const sets: SQL[] = [];
   if (result !== undefined) sets.push(sql`result = ${JSON.stringify(result)}::json`);
   if (error !== undefined) sets.push(sql`error = ${error && JSON.stringify(error)}::json`);

@@ -4,7 +4,7 @@ import { JobView } from "@/lib/contracts/envelope";
 import { forgetGlobalState } from "@/lib/core/global-state";
 import { jobs } from "@/lib/db/schema";
 import { deliverDueCallbacks } from "@/lib/dispatch/deliver-callbacks";
-import { breakerFor } from "@/lib/engines/breakers";
+import { runThroughBreaker } from "@/lib/engines/breakers";
 import { createReceiver } from "@/lib/testing/receiver";
 import { createTestApp, errorOf } from "@/lib/testing/test-app";
 
@@ -37,6 +37,7 @@ it("shows every attempt on the job", async () => {
   await deliverDueCallbacks(app.ctx);
   expect((await viewOf(id)).callback).toEqual({
     id: id.replace("job_", "cbk_"),
+    url: receiver.url,
     state: "delivered",
     attempts: [{ at: expect.any(String), status: 204, error: null, duration_ms: expect.any(Number) }],
     next_at: null,
@@ -107,18 +108,40 @@ it("refuses a callback_url that can never be called with 400, naming the field",
   expect(error).toMatchObject({ code: "invalid_request", errors: [{ path: "callback_url" }] });
 });
 
-it("names breakers in /ready, and a receiver's host only while it fails", async () => {
-  const rules = { failuresMax: 1, restMs: 60_000 };
-  breakerFor("embeddings", rules);
-  breakerFor("callback fine.example.com", rules);
-  await breakerFor("callback bad.example.com", rules)
-    .execute(() => Promise.reject(new Error("down")))
-    .catch(() => {});
-  expect(await (await app.send({ path: "/ready" })).json()).toMatchObject({
+it("names its own targets in /ready to anybody, and the hosts that callers named to insiders alone", async () => {
+  await callTarget("embeddings", { kind: "operator", isUp: true });
+  await callTarget("fine.example.com", { kind: "caller", isUp: true });
+  await callTarget("bad.example.com", { kind: "caller", isUp: false });
+  const ready = async (by?: string) => (await app.send({ path: "/ready", key: by })).json();
+  const forAnybody = {
     status: "ready",
-    breakers: [
-      { target: "embeddings", state: "closed" },
-      { target: "callback bad.example.com", state: "open" },
-    ],
+    checks: { database: "ok" },
+    breakers: [{ target: "embeddings", state: "closed", retry_after_s: 0 }],
+    callback_hosts: { known: 2, resting: 1 },
+  };
+  for (const by of [undefined, key, "ork_wrong"]) expect(await ready(by)).toEqual(forAnybody);
+  const admin = await app.createKey({ rights: ["admin"] });
+  expect(await ready(admin)).toMatchObject({
+    callback_hosts: { breakers: [{ target: "fine.example.com" }, { target: "bad.example.com", state: "open" }] },
   });
+});
+
+function callTarget(target: string, { kind, isUp }: { kind: "operator" | "caller"; isUp: boolean }): Promise<unknown> {
+  const rules = { failuresMax: 1, restMs: 60_000 };
+  const call = { target, kind, rules, isTargetsFault: () => true, detail: "It is down.", hint: "Check it." };
+  return runThroughBreaker(call, () => (isUp ? Promise.resolve() : Promise.reject(new Error("down")))).catch(() => {});
+}
+
+it("says on a resend that a receiver is left alone, and until when", async () => {
+  const id = await makeJob();
+  receiver.answer = (response) => response.writeHead(503).end();
+  await callTarget(new URL(receiver.url).host, { kind: "caller", isUp: false });
+  const before = Date.now();
+  const { callback } = JobView.parse(await (await resend(id)).json());
+  expect(callback).toMatchObject({ state: "waiting", note: expect.stringContaining("left alone until next_at") });
+  const waitsMs = Date.parse(callback?.next_at ?? "") - before;
+  expect([waitsMs > 50_000, waitsMs < 62_000]).toEqual([true, true]);
+  receiver.answer = (response) => response.writeHead(204).end();
+  await deliverDueCallbacks(app.ctx);
+  expect((await viewOf(id)).callback?.attempts).toEqual([]);
 });

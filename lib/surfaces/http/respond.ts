@@ -38,7 +38,7 @@ export function respondError(error: AppError, requestId: string): Response {
   );
 }
 
-/** When to ask again: a job says so itself, and what is retryable is so in a few seconds. */
+/** When to ask again: a job says so itself, a target that is left alone too, and else it is so in a few seconds. */
 function retryAfterSOf(envelope: Envelope): number | null {
   switch (envelope.status) {
     case "success":
@@ -46,7 +46,7 @@ function retryAfterSOf(envelope: Envelope): number | null {
     case "accepted":
       return envelope.retry_after_s;
     case "error":
-      return envelope.retryable ? retryAfterErrorS : null;
+      return envelope.retryable ? Math.max(retryAfterErrorS, envelope.breaker?.retry_after_s ?? 0) : null;
   }
 }
 

@@ -1,6 +1,6 @@
-import { callbackTargetPrefix } from "@/lib/dispatch/deliver-callback";
+import type { BreakerFacts } from "@/lib/core/app-error";
 import { within } from "@/lib/dispatch/within";
-import { type BreakerState, listBreakers } from "@/lib/engines/breakers";
+import { listBreakers } from "@/lib/engines/breakers";
 import { getRuntime } from "./runtime";
 
 const pingMsMax = 3_000;
@@ -8,34 +8,38 @@ const pingMsMax = 3_000;
 export type ReadyReport = {
   status: "ready" | "not_ready";
   checks: { database: "ok" | "unavailable" };
-  /** What this process calls outside, and whether it leaves it alone at the moment. */
-  breakers: { target: string; state: BreakerState }[];
+  /** What this process calls outside by its configuration, and whether it leaves it alone at the moment. */
+  breakers: BreakerFacts[];
+  /** Where callers are called back: how many hosts, how many of them are left alone, and to insiders which. */
+  callback_hosts: { known: number; resting: number; breakers?: BreakerFacts[] };
+};
+
+type CheckReadyInput = {
+  /** Whether whoever asks may learn which hosts callers have named. Only asked once the database has answered. */
+  mayNameHosts(): Promise<boolean>;
 };
 
 /** Whether this process can take work: its database answers within three seconds. */
-export async function checkReady(): Promise<ReadyReport> {
-  const isUp = await isDatabaseUp();
+export async function checkReady({ mayNameHosts }: CheckReadyInput): Promise<ReadyReport> {
+  const isUp = await isWithin(async () => (await getRuntime()).database.ping().then(() => true));
+  const hosts = listBreakers("caller");
+  const isNamed = isUp && hosts.length > 0 && (await isWithin(mayNameHosts));
   return {
     status: isUp ? "ready" : "not_ready",
     checks: { database: isUp ? "ok" : "unavailable" },
-    breakers: listBreakers().filter(isShown),
+    breakers: listBreakers(),
+    callback_hosts: {
+      known: hosts.length,
+      resting: hosts.filter(({ state }) => state !== "closed").length,
+      ...(isNamed && { breakers: hosts }),
+    },
   };
 }
 
-/** Anybody may ask, so where callers are called back stays unsaid as long as nothing is wrong there. */
-function isShown({ target, state }: ReadyReport["breakers"][number]): boolean {
-  return state !== "closed" || !target.startsWith(callbackTargetPrefix);
-}
-
-async function isDatabaseUp(): Promise<boolean> {
+/** No fault and no delay of the database keeps a probe from its answer. */
+async function isWithin(check: () => Promise<boolean>): Promise<boolean> {
   try {
-    const { database } = await getRuntime();
-    return (
-      (await within(
-        database.ping().then(() => true),
-        pingMsMax,
-      )) ?? false
-    );
+    return (await within(check(), pingMsMax)) ?? false;
   } catch {
     return false;
   }

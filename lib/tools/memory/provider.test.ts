@@ -142,7 +142,7 @@ it("embeds all but the refused texts once the provider is back from an outage, a
   vi.setSystemTime(Date.now() + 10_000);
   await embedWaiting(ctx);
   expect(await waiting()).toEqual(texts.filter((text) => text.includes("venom")));
-  expect(listBreakers()).toEqual([{ target: "embeddings", state: "closed" }]);
+  expect(listBreakers()).toEqual([{ target: "embeddings", state: "closed", retry_after_s: 0 }]);
 
   const before = requests.length;
   expect(await write("note 10 honey")).toMatchObject({ embedding: { status: "stored" } });

@@ -1,7 +1,7 @@
 import { JobQuery } from "@/lib/contracts/job";
 import { awaitJob } from "@/lib/dispatch/await-job";
 import { jobView } from "@/lib/dispatch/job-envelope";
-import { findCallback } from "@/lib/records/callbacks/find-callback";
+import { findJobDetails } from "@/lib/records/jobs/find-job-details";
 import { getVisibleJob } from "@/lib/records/jobs/get-visible-job";
 import { endpoint } from "@/lib/surfaces/http/endpoint";
 import { parseQuery } from "@/lib/surfaces/http/parse-request";
@@ -14,8 +14,9 @@ export const maxDuration = 60;
 export const GET = endpoint<{ id: string }>(async (ctx, request, { id }) => {
   const query = parseQuery(JobQuery, request);
   const visible = await getVisibleJob(ctx, id);
-  const job = await awaitJob(ctx, { job: visible, waitMs: query.wait * 1000, signal: request.signal });
-  const view = jobView(ctx, { job, callback: await findCallback(ctx, job) });
+  const waitMs = query.wait * 1000;
+  const job = waitMs > 0 ? await awaitJob(ctx, { job: visible, waitMs, signal: request.signal }) : visible;
+  const view = jobView(ctx, { job, ...(await findJobDetails(ctx, job)) });
   return query.full ? respondBody(view) : respondFitted(view, ["result", "inputs", "context"]);
 });
 

@@ -1,7 +1,7 @@
 import { NoBody } from "@/lib/contracts/job";
 import { cancelJob } from "@/lib/dispatch/cancel-job";
 import { jobView } from "@/lib/dispatch/job-envelope";
-import { findCallback } from "@/lib/records/callbacks/find-callback";
+import { findJobDetails } from "@/lib/records/jobs/find-job-details";
 import { endpoint } from "@/lib/surfaces/http/endpoint";
 import { parseRequest } from "@/lib/surfaces/http/parse-request";
 import { readInputs } from "@/lib/surfaces/http/read-inputs";
@@ -11,7 +11,7 @@ import { respondFitted } from "@/lib/surfaces/http/respond";
 export const POST = endpoint<{ id: string }>(async (ctx, request, { id }) => {
   parseRequest(NoBody, await readInputs(request));
   const job = await cancelJob(ctx, id);
-  return respondFitted(jobView(ctx, { job, callback: await findCallback(ctx, job) }), ["inputs", "context"]);
+  return respondFitted(jobView(ctx, { job, ...(await findJobDetails(ctx, job)) }), ["inputs", "context"]);
 });
 
 export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseMethodsBut("POST");
