@@ -21,6 +21,8 @@ type AppErrorInit = {
   retryAfterS?: number;
   /** The breaker of the target that failed. */
   breaker?: BreakerFacts;
+  /** False where what failed provably did nothing, so that even what must happen once may be tried again. */
+  mayHaveRun?: boolean;
   /** For the log only. */
   context?: Record<string, unknown>;
   cause?: unknown;
@@ -34,6 +36,7 @@ export class AppError extends Error {
   readonly errors: FieldError[];
   readonly retryAfterS: number | undefined;
   readonly breaker: BreakerFacts | undefined;
+  readonly mayHaveRun: boolean;
   readonly context: Record<string, unknown>;
 
   constructor(init: AppErrorInit) {
@@ -45,6 +48,7 @@ export class AppError extends Error {
     this.errors = init.errors ?? [];
     this.retryAfterS = init.retryAfterS;
     this.breaker = init.breaker;
+    this.mayHaveRun = init.mayHaveRun ?? true;
     this.context = init.context ?? {};
   }
 }

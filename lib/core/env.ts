@@ -6,6 +6,10 @@ const optionalUrl = z.preprocess(
   blankAsUnset,
   z.url({ protocol: /^https?$/, error: "must be an http(s) address" }).optional(),
 );
+const backendUrl = optionalUrl.refine(
+  (text) => text === undefined || !/[?#]|\/\/[^/]*@/.test(text),
+  "must be an address without a user, a query or a fragment",
+);
 const optionalText = z.preprocess(blankAsUnset, z.string().optional());
 const seconds = (fallback: number) =>
   z.preprocess(blankAsUnset, z.coerce.number("must be a number").positive().max(86_400).default(fallback));
@@ -30,13 +34,14 @@ const EnvSchema = z.object({
   ORCHESTRATOR_SYNC_TIMEOUT: z.preprocess(blankAsUnset, z.coerce.number("must be a number").min(0).max(40).default(8)),
   ORCHESTRATOR_FLOW_TIMEOUT: seconds(120),
   ORCHESTRATOR_CONCURRENCY: z.preprocess(blankAsUnset, z.coerce.number().int().min(1).max(1000).default(20)),
+  ORCHESTRATOR_REMOTE_CONCURRENCY: z.preprocess(blankAsUnset, z.coerce.number().int().min(1).max(5000).default(200)),
   ORCHESTRATOR_LOG_FILE: z.preprocess(blankAsUnset, z.string().default("logs/orchestrator.log")),
   LOG_LEVEL: z.preprocess(
     blankAsUnset,
     z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   ),
-  N8N_WEBHOOK_BASE: optionalUrl,
-  ACTIVEPIECES_BASE: optionalUrl,
+  N8N_WEBHOOK_BASE: backendUrl,
+  ACTIVEPIECES_BASE: backendUrl,
   EMBEDDINGS_URL: optionalUrl,
   EMBEDDINGS_MODEL: optionalText,
   EMBEDDINGS_API_KEY: optionalText,
@@ -68,8 +73,9 @@ export type Env = {
   isLoopbackCallbackAllowed: boolean;
   syncTimeoutMs: number;
   flowTimeoutMs: number;
-  /** How many jobs this process runs at once. */
+  /** How many jobs this process runs at once, and how many it may have running elsewhere, which costs it little. */
   concurrencyMax: number;
+  remoteConcurrencyMax: number;
   logFile: string | null;
   logLevel: string;
   n8n: { webhookBase: string } | null;
@@ -117,7 +123,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (values.EMBEDDINGS_URL && !values.EMBEDDINGS_MODEL) {
     throw new EnvError("EMBEDDINGS_MODEL: is required with EMBEDDINGS_URL, because vectors are kept by model.");
   }
-  const publicUrl = (values.ORCHESTRATOR_URL ?? `http://127.0.0.1:${values.PORT}`).replace(/\/+$/, "");
+  const publicUrl = withoutSlash(values.ORCHESTRATOR_URL ?? `http://127.0.0.1:${values.PORT}`);
   const isLocalAllowed = isLocalCallerAllowed({
     setting: values.ORCHESTRATOR_LOCAL_CALLER,
     isEmbedded: values.DATABASE_URL === undefined,
@@ -143,10 +149,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     syncTimeoutMs: values.ORCHESTRATOR_SYNC_TIMEOUT * 1000,
     flowTimeoutMs: values.ORCHESTRATOR_FLOW_TIMEOUT * 1000,
     concurrencyMax: values.ORCHESTRATOR_CONCURRENCY,
+    remoteConcurrencyMax: values.ORCHESTRATOR_REMOTE_CONCURRENCY,
     logFile: isOnVercel || values.ORCHESTRATOR_LOG_FILE === "-" ? null : values.ORCHESTRATOR_LOG_FILE,
     logLevel: values.LOG_LEVEL,
-    n8n: values.N8N_WEBHOOK_BASE ? { webhookBase: values.N8N_WEBHOOK_BASE } : null,
-    activepieces: values.ACTIVEPIECES_BASE ? { base: values.ACTIVEPIECES_BASE } : null,
+    n8n: values.N8N_WEBHOOK_BASE ? { webhookBase: withoutSlash(values.N8N_WEBHOOK_BASE) } : null,
+    activepieces: values.ACTIVEPIECES_BASE ? { base: withoutSlash(values.ACTIVEPIECES_BASE) } : null,
     embeddings:
       values.EMBEDDINGS_URL && values.EMBEDDINGS_MODEL
         ? { url: values.EMBEDDINGS_URL, model: values.EMBEDDINGS_MODEL, apiKey: values.EMBEDDINGS_API_KEY ?? null }
@@ -157,6 +164,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       jobDays: values.ORCHESTRATOR_RETENTION_JOB_DAYS,
     },
   };
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, "");
 }
 
 /** A host to listen on as one to call, in an address's spelling. */

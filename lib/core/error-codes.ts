@@ -15,6 +15,7 @@ export const errorCodes = {
   already_exists: { status: 409, isRetryable: false },
   limit_reached: { status: 409, isRetryable: false },
   idempotency_conflict: { status: 409, isRetryable: false },
+  expired: { status: 504, isRetryable: false },
   cancelled: { status: 409, isRetryable: false },
   job_finished: { status: 409, isRetryable: false },
   job_not_finished: { status: 409, isRetryable: true },
@@ -26,6 +27,9 @@ export const errorCodes = {
   upstream_failed: { status: 502, isRetryable: true },
   database_unavailable: { status: 503, isRetryable: true },
   shutting_down: { status: 503, isRetryable: true },
+  flow_failed: { status: 502, isRetryable: false },
+  flow_not_found: { status: 502, isRetryable: false },
+  outcome_unknown: { status: 504, isRetryable: true },
   timeout: { status: 504, isRetryable: true },
 } as const satisfies Record<string, CodeMeaning>;
 

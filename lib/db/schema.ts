@@ -36,6 +36,8 @@ export type JobError = {
   hint?: string;
   errors?: { path: string; message: string }[];
   breaker?: BreakerFacts;
+  /** False where it provably did nothing; without it, it may have. */
+  mayHaveRun?: false;
 };
 
 // `json`, not `jsonb`: a replayed answer must be the first one to the byte, and jsonb reorders keys.

@@ -10,13 +10,13 @@ import { isFinished, type Job } from "@/lib/records/jobs/job";
 export function jobEnvelope(ctx: Pick<Context, "env">, job: Job): Envelope {
   // One that is tried again has an error too, of its last attempt.
   if (job.error && isFinished(job)) {
-    const { code, error, hint, errors = [], breaker } = job.error;
+    const { code, error, hint, errors = [], breaker, mayHaveRun = true } = job.error;
     return {
       status: "error",
       error,
       code,
-      // What must happen once may have happened: sending it again is a person's decision.
-      retryable: errorCodes[code].isRetryable && job.effects !== "once",
+      // What must happen once and may have happened: sending it again is a person's decision.
+      retryable: errorCodes[code].isRetryable && (job.effects !== "once" || !mayHaveRun),
       ...(hint && { hint }),
       errors,
       ...(breaker && { breaker }),

@@ -2,6 +2,7 @@ import { globalState } from "@/lib/core/global-state";
 import type { Database } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
 import { deleteExpiredClaims } from "@/lib/records/jobs/delete-expired-claims";
+import { expireJobs } from "@/lib/records/jobs/expire-jobs";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { forgetOldJobs } from "./forget-old-jobs";
 import { inBatches } from "./in-batches";
@@ -17,6 +18,7 @@ export async function keepHouse(ctx: Context, database: Pick<Database, "maintain
   state.isBusy = true;
   const steps = {
     "recover jobs": () => recoverJobs(ctx, { includingHeld: false }),
+    "expire jobs": () => expireJobs(ctx),
     "send jobs": () => resendJobs(ctx),
     "delete expired claims": () => inBatches((limit) => deleteExpiredClaims(ctx, { limit })),
     "forget old jobs": () => forgetOldJobs(ctx),

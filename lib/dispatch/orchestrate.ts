@@ -16,7 +16,7 @@ export async function orchestrate(
   { replayOf = null }: { replayOf?: string | null } = {},
 ): Promise<Outcome> {
   checkCallbackUrl(ctx, request);
-  const route = routeIntent(ctx, request);
+  const route = await routeIntent(ctx, request);
   authorizeIntent(ctx, request.intent);
   const input = checkInputs({ tool: route.tool, inputs: request.inputs });
   return runCall(ctx, { request, route, input, replayOf });

@@ -1,5 +1,6 @@
 import type { OrchestrateRequest } from "@/lib/contracts/orchestrate-request";
 import { createId } from "@/lib/core/ids";
+import { laneOf } from "@/lib/policy/lanes";
 import type { Context } from "@/lib/records/context";
 import type { Claim } from "@/lib/records/jobs/claim";
 import { insertJob } from "@/lib/records/jobs/insert-job";
@@ -36,7 +37,7 @@ export async function runCall(
   const { tool } = route;
   const waitMs = request.wait_s === undefined ? ctx.env.syncTimeoutMs : request.wait_s * 1000;
   const mayRunHere = !tool.concurrencyMax && (waitMs > 0 || isQueueIdle(ctx.db));
-  const givePlaceBack = mayRunHere ? reservePlace(ctx.db, ctx.env.concurrencyMax) : null;
+  const givePlaceBack = mayRunHere ? reservePlace(ctx, laneOf(route.mode)) : null;
   try {
     const job = newJob(ctx, { request, route, isRunHere: givePlaceBack !== null, replayOf });
     return await admitAndRun(ctx, { request, tool, input, job, waitMs, givePlaceBack });
@@ -62,6 +63,11 @@ async function admitAndRun(
   const deadlineMs = performance.now() + waitMs;
 
   if (tool.effects === "read") {
+    // What goes on elsewhere may report on itself at once, so it is on record before it begins.
+    if (givePlaceBack && laneOf(job.mode) === "remote") {
+      await insertJob(ctx, job);
+      return startHere(ctx, { job, tool, input, deadlineMs, givePlaceBack });
+    }
     if (givePlaceBack) {
       const started = await startReadOnly(ctx, { job, tool, input, waitMs, onRecord: givePlaceBack });
       return { job: await untilEnd(ctx, { job: started, deadlineMs }), isReplayed: false };
@@ -77,10 +83,7 @@ async function admitAndRun(
         await sendJobs(ctx, [job]);
         return { job: await untilEnd(ctx, { job, deadlineMs }), isReplayed: false };
       }
-      const over = startJob(ctx, { job, tool, input });
-      givePlaceBack();
-      const settled = await within(over, waitMs);
-      return { job: await untilEnd(ctx, { job: settled ?? job, deadlineMs }), isReplayed: false };
+      return startHere(ctx, { job, tool, input, deadlineMs, givePlaceBack });
     }
     case "join":
       givePlaceBack?.();
@@ -88,6 +91,19 @@ async function admitAndRun(
     case "replay":
       return { job: admission.job, isReplayed: true };
   }
+}
+
+type StartHereInput = { job: Job; tool: Tool; input: unknown; deadlineMs: number; givePlaceBack(): void };
+
+/** Runs a job that is on record as held by this process. */
+async function startHere(
+  ctx: Context,
+  { job, tool, input, deadlineMs, givePlaceBack }: StartHereInput,
+): Promise<Outcome> {
+  const over = startJob(ctx, { job, tool, input });
+  givePlaceBack();
+  const settled = await within(over, deadlineMs - performance.now());
+  return { job: await untilEnd(ctx, { job: settled ?? job, deadlineMs }), isReplayed: false };
 }
 
 /** A job that is queued or between two attempts is waited for like any other; without time to wait, not looked at. */
@@ -122,7 +138,7 @@ function newJob(ctx: Context, { request, route, isRunHere, replayOf }: NewJobInp
     callbackUrl: request.callback_url ?? null,
     requestId: ctx.requestId,
     effects: tool.effects,
-    attemptsMax: tool.effects === "once" ? 1 : attemptsMax,
+    attemptsMax: tool.attemptsMax ?? (tool.effects === "once" ? 1 : attemptsMax),
     priority: 0,
     runAt: now,
     result: null,
@@ -132,6 +148,9 @@ function newJob(ctx: Context, { request, route, isRunHere, replayOf }: NewJobInp
     durationMs: null,
     sentAt: null,
     replayOf,
+    idempotencyKey: request.idempotency_key ?? null,
+    traceparent: ctx.traceparent ?? null,
+    expiresAt: null,
     ...(isRunHere ? held : queued),
   };
 }

@@ -2,7 +2,7 @@ import { findJobActor } from "@/lib/records/actors";
 import type { Context } from "@/lib/records/context";
 import type { Job } from "@/lib/records/jobs/job";
 import { takeJob } from "@/lib/records/jobs/take-job";
-import type { Tools } from "@/lib/tools/registry";
+import type { Tools } from "@/lib/tools/catalog";
 import { runHeldJob } from "./run-held-job";
 import { sendAgain } from "./send-jobs";
 import { leaseMs, processId } from "./start-job";
@@ -19,7 +19,7 @@ export async function runDueJob(
   ctx: Context,
   { id, intent, tools }: { id: string; intent: string; tools: Tools },
 ): Promise<Job | null> {
-  const limit = tools.find(intent)?.concurrencyMax ?? null;
+  const limit = tools.list().find((tool) => tool.intent === intent)?.concurrencyMax ?? null;
   const taken = await takeJob(ctx, { id, heldBy: processId(), leaseMs, limit });
   switch (taken.kind) {
     case "gone":

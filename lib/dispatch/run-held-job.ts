@@ -2,7 +2,7 @@ import { AppError } from "@/lib/core/app-error";
 import { toAppError } from "@/lib/core/to-app-error";
 import type { Actor, Context } from "@/lib/records/context";
 import type { Job } from "@/lib/records/jobs/job";
-import type { Tools } from "@/lib/tools/registry";
+import type { Tools } from "@/lib/tools/catalog";
 import { authorizeIntent } from "./authorize-intent";
 import { checkInputs } from "./check-inputs";
 import { settleJob } from "./settle-job";
@@ -20,7 +20,7 @@ export async function runHeldJob(ctx: Omit<Context, "actor">, { job, tools, acto
   const runCtx: Context = { ...ctx, log, actor: actor ?? nobody(job) };
   let work: Pick<Parameters<typeof startJob>[1], "tool" | "input">;
   try {
-    const tool = tools.find(job.intent);
+    const tool = await tools.find(runCtx, { intent: job.intent, mode: job.mode });
     if (!tool)
       throw new AppError({ code: "intent_not_found", detail: `Intent '${job.intent}' is not there any more.` });
     authorizeIntent(runCtx, job.intent);

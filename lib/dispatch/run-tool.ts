@@ -1,15 +1,23 @@
 import { AppError } from "@/lib/core/app-error";
 import { toAppError } from "@/lib/core/to-app-error";
 import type { Context } from "@/lib/records/context";
-import type { Report, Tool } from "@/lib/tools/define-tool";
+import type { Report, RunOf, Tool } from "@/lib/tools/define-tool";
+import { isHandedOver } from "@/lib/tools/handed-over";
 
 export type RunOutcome =
+  | Settled
+  /** It goes on elsewhere; whoever has it reports its end within `waitMs`. */
+  | { kind: "handed_over"; waitMs: number };
+
+/** How a run ended. */
+export type Settled =
   | { kind: "succeeded"; output: unknown; durationMs: number }
   /** `isStarted` is false when the tool was never called, so that nothing can have happened. */
   | { kind: "failed"; error: AppError; durationMs: number; isStarted?: boolean };
 
 type RunToolInput = {
   tool: Tool;
+  job: RunOf;
   input: unknown;
   /** Aborts this run: when its time is up, when the process stops, and by whoever cancels the job. */
   controller: AbortController;
@@ -17,14 +25,15 @@ type RunToolInput = {
 };
 
 /** Runs a tool within its time, whether or not it heeds its signal, and never throws. */
-export async function runTool(ctx: Context, { tool, input, controller, report }: RunToolInput): Promise<RunOutcome> {
+export async function runTool(ctx: Context, { tool, job, input, controller, report }: RunToolInput): Promise<RunOutcome> {
   if (ctx.signal.aborted) return { kind: "failed", error: stopped(), durationMs: 0, isStarted: false };
   const startedMs = performance.now();
   const durationMs = () => Math.round(performance.now() - startedMs);
   const { signal } = controller;
   const limit = startLimit({ stop: ctx.signal, controller, tool });
   try {
-    const returned = await Promise.race([tool.run({ ...ctx, signal, report }, input), limit.reached]);
+    const returned = await Promise.race([tool.run({ ...ctx, signal, report, job }, input), limit.reached]);
+    if (isHandedOver(returned)) return { kind: "handed_over", waitMs: returned.waitMs };
     return { kind: "succeeded", output: tool.output.parse(returned), durationMs: durationMs() };
   } catch (thrown) {
     // A tool that heeds its signal throws what it likes then; why it was aborted says more.

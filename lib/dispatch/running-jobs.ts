@@ -1,11 +1,13 @@
 import { globalState } from "@/lib/core/global-state";
 import type { Db } from "@/lib/db/database";
+import type { Lane } from "@/lib/policy/lanes";
+import type { Context } from "@/lib/records/context";
 import type { Job } from "@/lib/records/jobs/job";
 import { lostJob } from "./lost-job";
 import { within } from "./within";
 
 /** A job that this process runs: its attempt, what stops it, and the job as it is when this run is over. */
-export type RunningJob = { attempt: number; controller: AbortController; over: Promise<Job> };
+export type RunningJob = { attempt: number; lane: Lane; controller: AbortController; over: Promise<Job> };
 
 /** The jobs that this process runs on one database, by id. */
 export function runningJobs(db: Db): Map<string, RunningJob> {
@@ -32,10 +34,11 @@ export function trackJob(db: Db, { id, ...job }: RunningJob & { id: string }): v
  * Takes one of the places of this process for a call that is about to run here, before anything is waited for; null when
  * there is none. The answer gives it back, as soon as the job counts among the running ones, or has ended.
  */
-export function reservePlace(db: Db, placesMax: number): (() => void) | null {
+export function reservePlace(ctx: Pick<Context, "db" | "env">, lane: Lane): (() => void) | null {
+  const { db } = ctx;
   const reserved = reservedPlaces(db);
-  if (busyPlaces(db) >= placesMax) return null;
-  const place = {};
+  if (freePlaces(ctx, lane) <= 0) return null;
+  const place = { lane };
   reserved.add(place);
   return () => {
     if (!reserved.delete(place)) return;
@@ -56,14 +59,18 @@ function placeWatchers(db: Db): Set<() => void> {
   return watchers;
 }
 
-/** How many places of this process are taken, by running jobs and by calls that are about to run. */
-export function busyPlaces(db: Db): number {
-  return runningJobs(db).size + reservedPlaces(db).size;
+/** How many places of a lane of this process are free of running jobs and of calls that are about to run. */
+export function freePlaces({ db, env }: Pick<Context, "db" | "env">, lane: Lane): number {
+  const placesMax = { local: env.concurrencyMax, remote: env.remoteConcurrencyMax }[lane];
+  let busy = 0;
+  for (const job of runningJobs(db).values()) if (job.lane === lane) busy += 1;
+  for (const place of reservedPlaces(db)) if (place.lane === lane) busy += 1;
+  return placesMax - busy;
 }
 
-function reservedPlaces(db: Db): Set<object> {
-  const all = globalState("reserved-places", () => new WeakMap<Db, Set<object>>());
-  const reserved = all.get(db) ?? new Set<object>();
+function reservedPlaces(db: Db): Set<{ lane: Lane }> {
+  const all = globalState("reserved-places", () => new WeakMap<Db, Set<{ lane: Lane }>>());
+  const reserved = all.get(db) ?? new Set<{ lane: Lane }>();
   all.set(db, reserved);
   return reserved;
 }

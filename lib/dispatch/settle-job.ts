@@ -6,8 +6,9 @@ import { planRetry } from "@/lib/policy/plan-retry";
 import type { Context } from "@/lib/records/context";
 import { findJob } from "@/lib/records/jobs/find-job";
 import type { Job } from "@/lib/records/jobs/job";
+import { letJobWait } from "@/lib/records/jobs/let-job-wait";
 import { type JobPatch, moveJobs } from "@/lib/records/jobs/move-job";
-import type { RunOutcome } from "./run-tool";
+import type { RunOutcome, Settled } from "./run-tool";
 import { sendJobs } from "./send-jobs";
 import { writeStubbornly } from "./write-stubbornly";
 
@@ -19,6 +20,9 @@ type Settlement = { to: JobState; patch: JobPatch; at: Date };
  * stands, and this run's result is dropped.
  */
 export async function settleJob(ctx: Context, { job, outcome }: { job: Job; outcome: RunOutcome }): Promise<Job> {
+  if (outcome.kind === "handed_over") {
+    return writeStubbornly(ctx, () => letJobWait(ctx, { job, waitMs: outcome.waitMs }));
+  }
   const settlement = planSettlement(ctx, { job, outcome });
   // Not one that was queued again since: its next run is not ours to end.
   const mine = sql`id = ${job.id} and attempt = ${job.attempt}::int and state = 'running'`;
@@ -32,23 +36,31 @@ export async function settleJob(ctx: Context, { job, outcome }: { job: Job; outc
 }
 
 /** What becomes of a job after a run, without a word to the database. */
-export function planSettlement(ctx: Context, { job, outcome }: { job: Job; outcome: RunOutcome }): Settlement {
+export function planSettlement(ctx: Context, { job, outcome }: { job: Job; outcome: Settled }): Settlement {
   const { durationMs } = outcome;
   const at = ctx.clock.now();
   if (outcome.kind === "succeeded") {
     return { to: "succeeded", at, patch: { result: { value: outcome.output }, error: null, durationMs } };
   }
-  const { code, detail, hint, errors, breaker } = outcome.error;
+  const { code, detail, hint, errors, breaker, mayHaveRun } = outcome.error;
   if (code === "shutting_down") {
     // It goes back, unless it may have taken effect already and must not do so twice.
     return job.effects === "once" && outcome.isStarted !== false
       ? { to: "failed", at, patch: { error: interrupted, durationMs } }
       : { to: "queued", at, patch: { runAt: at } };
   }
-  const error = storable({ code, error: detail, ...(hint && { hint }), errors, ...(breaker && { breaker }) });
+  const error = storable({
+    code,
+    error: detail,
+    ...(hint && { hint }),
+    errors,
+    ...(breaker && { breaker }),
+    ...(!mayHaveRun && { mayHaveRun: false as const }),
+  });
   const delayMs = planRetry({
     code,
     effects: job.effects,
+    mayHaveRun,
     attempt: job.attempt,
     attemptsMax: job.attemptsMax,
     retryAfterS: outcome.error.retryAfterS ?? null,

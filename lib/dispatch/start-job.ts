@@ -1,5 +1,6 @@
 import { globalState } from "@/lib/core/global-state";
 import { createId } from "@/lib/core/ids";
+import { laneOf } from "@/lib/policy/lanes";
 import type { Context } from "@/lib/records/context";
 import { insertJob } from "@/lib/records/jobs/insert-job";
 import type { Job } from "@/lib/records/jobs/job";
@@ -29,7 +30,7 @@ export function startJob(ctx: Context, { job, tool, input }: RunInput): Promise<
   const controller = new AbortController();
   const reporter = createReporter(ctx, job);
   reporter.start();
-  const run = runTool(ctx, { tool, input, controller, report: reporter.report });
+  const run = runTool(ctx, { tool, job, input, controller, report: reporter.report });
   return settleWhenOver(ctx, { job, run, controller, reporter });
 }
 
@@ -45,9 +46,9 @@ export async function startReadOnly(
   const startedMs = performance.now();
   const controller = new AbortController();
   const reporter = createReporter(ctx, job);
-  const run = runTool(ctx, { tool, input, controller, report: reporter.report });
+  const run = runTool(ctx, { tool, job, input, controller, report: reporter.report });
   const outcome = job.callbackUrl === null ? await within(run, Math.min(waitMs, unrecordedMsMax)) : null;
-  if (!outcome) {
+  if (!outcome || outcome.kind === "handed_over") {
     await insertJob(ctx, job);
     reporter.start();
     const over = settleWhenOver(ctx, { job, run, controller, reporter });
@@ -72,7 +73,7 @@ function settleWhenOver(ctx: Context, { job, run, controller, reporter }: Settle
     return settleJob(ctx, { job, outcome });
   });
   over.catch((error) => ctx.log.error({ err: error, job: job.id }, "the end of a job could not be written"));
-  trackJob(ctx.db, { id: job.id, attempt: job.attempt, controller, over });
+  trackJob(ctx.db, { id: job.id, attempt: job.attempt, lane: laneOf(job.mode), controller, over });
   return over;
 }
 

@@ -1,14 +1,17 @@
+import type { Mode } from "@/lib/contracts/job";
+import { type Lane, laneModes, laneOf } from "@/lib/policy/lanes";
 import { findJobActor } from "@/lib/records/actors";
 import type { Context } from "@/lib/records/context";
+import { expireJobs } from "@/lib/records/jobs/expire-jobs";
 import type { Job } from "@/lib/records/jobs/job";
 import { watchJobs } from "@/lib/records/jobs/job-watch";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { takeJobs } from "@/lib/records/jobs/take-jobs";
-import { registry, type Tools } from "@/lib/tools/registry";
+import { catalog, type Tools } from "@/lib/tools/catalog";
 import { guardRunning } from "./guard-running";
 import { setQueueIdle } from "./queue-idle";
 import { runHeldJob } from "./run-held-job";
-import { busyPlaces, watchPlaces } from "./running-jobs";
+import { freePlaces, watchPlaces } from "./running-jobs";
 import { leaseMs, processId } from "./start-job";
 
 export type Worker = {
@@ -21,19 +24,20 @@ export type Worker = {
 /** The net under the notices: jobs whose time has come, and notices that were lost. */
 const pollMs = 1_000;
 const recoverMs = 5_000;
+const lanes: readonly Lane[] = ["local", "remote"];
 const wakingStates = new Set(["queued", "retrying"]);
 
 /**
  * The embedded queue's consumer: takes due jobs from the table while there is room, runs them, and shows a sign of life
  * for them. It looks at once when a job is queued, here or in another process, and every second for delayed ones.
  */
-export function startWorker(ctx: Context, tools: Tools = registry): Worker {
+export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
   const limits = new Map(
     tools.list().flatMap((tool) => (tool.concurrencyMax ? [[tool.intent, tool.concurrencyMax]] : [])),
   );
   const state = { isWanted: false, isStopped: false, mayBeMore: true };
   /** Taken, and not yet among the running ones. */
-  const beginning = new Set<Promise<void>>();
+  const beginning = new Map<Promise<void>, Lane>();
   let looking: Promise<void> | null = null;
 
   function look(): void {
@@ -47,18 +51,28 @@ export function startWorker(ctx: Context, tools: Tools = registry): Worker {
     try {
       while (state.isWanted && !state.isStopped) {
         state.isWanted = false;
-        const room = ctx.env.concurrencyMax - busyPlaces(ctx.db) - beginning.size;
-        if (room <= 0) break;
-        const taken = await takeJobs(ctx, { heldBy: processId(), limit: room, leaseMs, limits });
+        const room = roomFor(lanes);
+        if (room.limit <= 0) break;
+        const taken = await takeJobs(ctx, { heldBy: processId(), ...room, leaseMs, limits });
         for (const job of taken) begin(job);
         // A full load may have left some behind, and so may one that was cut short by an intent's limit.
-        state.mayBeMore = taken.length === room || (limits.size > 0 && taken.length > 0);
-        if (state.mayBeMore) state.isWanted = true;
+        state.mayBeMore = taken.length === room.limit || room.modes !== null || (limits.size > 0 && taken.length > 0);
+        if (state.mayBeMore && taken.length > 0) state.isWanted = true;
       }
       setQueueIdle(ctx.db, !state.mayBeMore && !state.isStopped);
     } catch (error) {
       ctx.log.warn({ err: error }, "the queue could not be read and is tried again");
     }
+  }
+
+  /** How many jobs to take, and of which modes: null for all, as long as each lane has room for whatever comes. */
+  function roomFor(all: readonly Lane[]): { limit: number; modes: readonly Mode[] | null } {
+    const begun = [...beginning.values()];
+    const rooms = all.map((lane) => freePlaces(ctx, lane) - begun.filter((other) => other === lane).length);
+    const open = all.filter((_, i) => (rooms[i] ?? 0) > 0);
+    const limit = Math.min(...rooms.filter((room) => room > 0));
+    if (open.length === all.length) return { limit, modes: null };
+    return { limit: open.length === 0 ? 0 : limit, modes: open.flatMap((lane) => laneModes[lane]) };
   }
 
   function begin(job: Job): void {
@@ -69,7 +83,7 @@ export function startWorker(ctx: Context, tools: Tools = registry): Worker {
     const quiet = begun
       .catch((error) => ctx.log.error({ err: error, job: job.id }, "a job's caller could not be looked up"))
       .finally(() => beginning.delete(quiet));
-    beginning.add(quiet);
+    beginning.set(quiet, laneOf(job.mode));
   }
 
   const unwatch = watchJobs(ctx.db, ({ state: to }) => {
@@ -97,7 +111,7 @@ export function startWorker(ctx: Context, tools: Tools = registry): Worker {
       clearInterval(poll);
       clearInterval(recovery);
       await looking;
-      await Promise.all(beginning);
+      await Promise.all(beginning.keys());
     },
   };
 }
@@ -105,6 +119,7 @@ export function startWorker(ctx: Context, tools: Tools = registry): Worker {
 /** Takes up what another process, or this one, left behind when it lost its hold; sooner than housekeeping would. */
 async function recover(ctx: Context): Promise<void> {
   try {
+    await expireJobs(ctx);
     const { again, failed } = await recoverJobs(ctx, { includingHeld: false });
     if (again + failed > 0) ctx.log.warn({ again, failed }, "jobs of a process that is gone were taken up");
   } catch (error) {

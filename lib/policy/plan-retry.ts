@@ -7,6 +7,8 @@ const delayMsMax = 5 * 60_000;
 type PlanRetryInput = {
   code: ErrorCode;
   effects: Effects;
+  /** False where the attempt provably did nothing. */
+  mayHaveRun: boolean;
   attempt: number;
   attemptsMax: number;
   /** What the other side asked for, in seconds. */
@@ -18,10 +20,10 @@ type PlanRetryInput = {
 /**
  * In how many milliseconds a failed job is tried again, or null for never. Exponential backoff with full jitter, so
  * that what failed together does not come back together (Brooker, "Exponential Backoff And Jitter", 2015). An intent
- * that must happen once is never repeated: its failure may have come after its effect.
+ * that must happen once is repeated only where it provably did not begin: else its failure may follow its effect.
  */
-export function planRetry({ code, effects, attempt, attemptsMax, retryAfterS, random }: PlanRetryInput): number | null {
-  if (effects === "once" || attempt >= attemptsMax || !errorCodes[code].isRetryable) return null;
+export function planRetry({ code, effects, mayHaveRun, attempt, attemptsMax, retryAfterS, random }: PlanRetryInput): number | null {
+  if (attempt >= attemptsMax || !errorCodes[code].isRetryable || (effects === "once" && mayHaveRun)) return null;
   const ceilingMs = Math.min(delayMsMax, firstDelayMs * 2 ** (attempt - 1));
   const delayMs = Math.round(random * ceilingMs);
   return retryAfterS === null ? delayMs : Math.max(delayMs, Math.min(delayMsMax, retryAfterS * 1000));

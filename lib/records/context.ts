@@ -26,6 +26,8 @@ export type Context = {
   queue: Queue;
   actor: Actor;
   requestId: string;
+  /** The caller's trace (W3C Trace Context), when it sent one. */
+  traceparent?: string | null;
   /** Aborted when the work should stop: the tool's time is up, or the process ends. */
   signal: AbortSignal;
   /** The installation's secret; keys for one purpose each are derived from it. */

@@ -1,7 +1,10 @@
 import type { z } from "zod";
 import { Intent } from "@/lib/contracts/intent";
+import type { Mode } from "@/lib/contracts/job";
 import type { Effects, Risk } from "@/lib/contracts/tool";
 import type { Context } from "@/lib/records/context";
+import type { Job } from "@/lib/records/jobs/job";
+import type { HandedOver } from "./handed-over";
 
 /** How a running tool tells how it is going; whoever streams the job sees it. */
 export type Report = {
@@ -11,8 +14,11 @@ export type Report = {
   output(text: string): void;
 };
 
+/** The job that a run belongs to. */
+export type RunOf = Pick<Job, "id" | "attempt" | "context" | "idempotencyKey" | "traceparent">;
+
 /** What a tool gets when it is run. */
-export type ToolContext = Context & { report: Report };
+export type ToolContext = Context & { report: Report; job: RunOf };
 
 type ToolDefinition<Input extends z.ZodType, Output, Returned extends Output> = {
   intent: string;
@@ -39,9 +45,13 @@ type ToolDefinition<Input extends z.ZodType, Output, Returned extends Output> = 
 
 /** A tool whose input has been forgotten by the types and is checked by its schema instead. */
 export type Tool = Omit<ToolDefinition<z.ZodType, unknown, unknown>, "risk" | "isStillTrue" | "run"> & {
+  /** Which engine runs it. */
+  mode: Mode;
   risk: Risk;
+  /** How often it is tried in all; without this, three times, and what must happen once, once. */
+  attemptsMax?: number;
   isStillTrue(ctx: Context, output: unknown): Promise<boolean>;
-  run(ctx: ToolContext, input: unknown): Promise<unknown>;
+  run(ctx: ToolContext, input: unknown): Promise<unknown | HandedOver>;
 };
 
 const descriptionCharsMax = 300;
@@ -59,6 +69,7 @@ export function defineTool<Input extends z.ZodType, Output, const Returned exten
   }
   return {
     ...definition,
+    mode: "agent",
     risk: definition.risk ?? "low",
     isStillTrue: async (ctx, output) => (await definition.isStillTrue?.(ctx, output as Output)) ?? true,
     run: (ctx, input) => definition.run(ctx, input as z.output<Input>),

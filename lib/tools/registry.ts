@@ -23,8 +23,3 @@ export function listToolsFor(actor: Pick<Actor, "intents">): Tool[] {
 export function findTool(intent: string): Tool | null {
   return byIntent.get(intent) ?? null;
 }
-
-/** Where a queue's consumer finds what to run; the registry, but for tests. */
-export type Tools = { find(intent: string): Tool | null; list(): Tool[] };
-
-export const registry: Tools = { find: findTool, list: listTools };

@@ -18,7 +18,7 @@ export function toolEntry(tool: Tool): ToolEntry {
     intent: tool.intent,
     title: tool.title,
     description: tool.description,
-    mode: "agent",
+    mode: tool.mode,
     effects: tool.effects,
     risk: tool.risk,
     idempotency: idempotencyRules[tool.effects],

@@ -42,12 +42,12 @@ export function insertAndTell({ job, from }: { job: Job; from: SQL }): SQL {
   return sql`job as (
         insert into jobs (id, intent, mode, state, caller_kind, caller_id, caller_name, namespace, inputs, context,
           callback_url, request_id, effects, attempt, attempts_max, priority, run_at, held_by, lease_until, replay_of,
-          created_at, started_at, error)
+          created_at, started_at, error, idempotency_key, traceparent)
         select ${job.id}, ${job.intent}, ${job.mode}, ${job.state}, ${job.callerKind}, ${job.callerId}, ${job.callerName},
           ${job.namespace}, ${json(job.inputs)}, ${json(job.context)}, ${job.callbackUrl}, ${job.requestId},
           ${job.effects}, ${job.attempt}::int, ${job.attemptsMax}::int, ${job.priority}::smallint, ${at(job.runAt)},
           ${job.heldBy}, ${leaseOf(job)}, ${job.replayOf}, ${at(job.createdAt)}, ${at(job.startedAt)},
-          ${json(job.error)} ${from}
+          ${json(job.error)}, ${job.idempotencyKey}, ${job.traceparent} ${from}
         returning id
       ), event as (
         insert into job_events (job_id, type, data, at)

@@ -7,7 +7,7 @@ import { enqueueCallbacks } from "@/lib/records/callbacks/enqueue-callbacks";
 import type { Context } from "@/lib/records/context";
 
 const isOutcomeUnknown = sql`effects = 'once' and attempt >= 1
-  and coalesce(error ->> 'code', '') in ('timeout', 'interrupted', 'cancelled')`;
+  and coalesce(error ->> 'code', '') in ('timeout', 'interrupted', 'cancelled', 'expired', 'outcome_unknown')`;
 
 export const jobsChannel = "orchestrator_jobs";
 

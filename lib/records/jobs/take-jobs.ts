@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { Mode } from "@/lib/contracts/job";
 import { type Db, queryRows } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
 import type { Job } from "./job";
@@ -10,6 +11,8 @@ type TakeJobsInput = {
   /** The process that takes them. */
   heldBy: string;
   limit: number;
+  /** Only jobs of these; null for any. */
+  modes: readonly Mode[] | null;
   leaseMs: number;
   /** How many of an intent may run at once, in all processes together; the others have no such limit. */
   limits: ReadonlyMap<string, number>;
@@ -23,13 +26,13 @@ export const takeLock = 7_021_979;
  * `SKIP LOCKED` keeps processes from waiting for each other; where an intent has a limit they take turns, because a
  * count is true only while nobody else takes.
  */
-export async function takeJobs(ctx: Context, { heldBy, limit, leaseMs, limits }: TakeJobsInput): Promise<Job[]> {
+export async function takeJobs(ctx: Context, { heldBy, limit, modes, leaseMs, limits }: TakeJobsInput): Promise<Job[]> {
   const now = ctx.clock.now().toISOString();
   const take = (db: Db) =>
     queryRows({
       db,
       query: sql`
-        with ${dueJobs({ now, limit, limits })}, taken as (
+        with ${dueJobs({ now, limit, modes, limits })}, taken as (
           update jobs set state = 'running', attempt = attempt + 1, held_by = ${heldBy},
             lease_until = ${leaseEnd(leaseMs)}, started_at = coalesce(started_at, ${now}::timestamptz)
           where id in (select id from due) and state in ('queued', 'retrying') returning *
@@ -47,8 +50,9 @@ export async function takeJobs(ctx: Context, { heldBy, limit, leaseMs, limits }:
   return rows.map(toJob);
 }
 
-function dueJobs({ now, limit, limits }: { now: string; limit: number; limits: ReadonlyMap<string, number> }) {
-  const due = sql`state in ('queued', 'retrying') and run_at <= ${now}::timestamptz`;
+function dueJobs({ now, limit, modes, limits }: Pick<TakeJobsInput, "limit" | "modes" | "limits"> & { now: string }) {
+  const ofModes = modes === null ? sql`` : sql`and mode = any(string_to_array(${modes.join(",")}, ','))`;
+  const due = sql`state in ('queued', 'retrying') and run_at <= ${now}::timestamptz ${ofModes}`;
   const order = sql`order by priority desc, run_at, id`;
   if (limits.size === 0) {
     return sql`due as (select id from jobs where ${due} ${order} limit ${limit}::int for update skip locked)`;

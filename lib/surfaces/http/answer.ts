@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/core/app-error";
 import { toAppError } from "@/lib/core/to-app-error";
+import { readTraceparent } from "@/lib/policy/trace-context";
 import type { Context } from "@/lib/records/context";
 import { getRuntime } from "@/lib/surfaces/process/runtime";
 import { requestIdOf } from "./request-id";
@@ -26,6 +27,7 @@ export async function answer(request: Request, respond: Respond): Promise<Respon
       log: requestLog,
       queue,
       requestId,
+      traceparent: readTraceparent(request.headers.get("traceparent")),
       signal,
       secretKey,
     });

@@ -6,7 +6,7 @@ import { deliverDueCallbacks } from "@/lib/dispatch/deliver-callbacks";
 import { createInngestClient } from "@/lib/engines/queue/inngest-client";
 import { processContext } from "@/lib/surfaces/process/process-context";
 import { getRuntime, type Runtime } from "@/lib/surfaces/process/runtime";
-import { registry } from "@/lib/tools/registry";
+import { catalog } from "@/lib/tools/catalog";
 import { createFunctions } from "./create-functions";
 
 /** Answers Inngest's call of a function, whose signature its SDK checks. Throws `not_found` where it is not in use. */
@@ -29,7 +29,7 @@ function serveFunctions(runtime: Runtime) {
   const functions = createFunctions({
     client,
     env,
-    tools: registry,
+    tools: catalog,
     open: async () => ({ ctx: processContext(runtime), database: runtime.database }),
     deliverCallbacks: deliverDueCallbacks,
   });

@@ -2,7 +2,7 @@ import type { Env } from "@/lib/core/env";
 import type { Database } from "@/lib/db/database";
 import type { InngestClient } from "@/lib/engines/queue/inngest-client";
 import type { Context } from "@/lib/records/context";
-import type { Tools } from "@/lib/tools/registry";
+import type { Tools } from "@/lib/tools/catalog";
 
 /** What Inngest's functions are made of. */
 export type FunctionParts = {

@@ -37,7 +37,7 @@ function functionsFor(tools: Tool[]) {
   return createFunctions({
     client,
     env: ctx.env,
-    tools: { find: (intent) => tools.find((tool) => tool.intent === intent) ?? null, list: () => tools },
+    tools: { find: (_ctx, { intent }) => tools.find((tool) => tool.intent === intent) ?? null, list: () => tools },
     open: async () => ({ ctx, database: { maintain: async () => {} } }),
     deliverCallbacks: async (called) => void delivered.push(called.requestId),
   });

@@ -1,0 +1,92 @@
+import type { JsonObject } from "@/lib/contracts/json";
+import { AppError } from "@/lib/core/app-error";
+import { runThroughBreaker } from "@/lib/engines/breakers";
+import { callActivepieces } from "@/lib/engines/flows/call-activepieces";
+import { callN8n } from "@/lib/engines/flows/call-n8n";
+import type { FlowCall, FlowOutcome } from "@/lib/engines/flows/flow-call";
+import type { Flow } from "@/lib/records/flows/flow";
+import { openFlowAuth } from "@/lib/records/flows/flow-auth";
+import type { ToolContext } from "@/lib/tools/define-tool";
+import { type HandedOver, handOver } from "@/lib/tools/handed-over";
+import { checkFlowOutput } from "./check-flow-output";
+import { flowBody } from "./flow-body";
+import { flowUrl } from "./flow-url";
+
+type RunFlowInput = { flow: Flow; intent: string; inputs: JsonObject; timeoutMs: number };
+
+/** A backend that is down is left alone after five failures in a row, for half a minute. */
+const rules = { failuresMax: 5, restMs: 30_000 };
+
+/**
+ * Calls a flow once and answers with its result, or hands the job over to it when it goes on. Throws what the caller is
+ * told of a flow that failed, with whether it may have run; nothing of the backend's own words.
+ */
+export async function runFlow(ctx: ToolContext, { flow, intent, inputs, timeoutMs }: RunFlowInput): Promise<unknown> {
+  const { body, headers } = flowBody(ctx, { intent, inputs });
+  const call: FlowCall = {
+    url: flowUrl(ctx.env, { flow, intent }),
+    method: flow.method,
+    auth: openFlowAuth(ctx, flow),
+    body,
+    headers,
+    timeoutMs,
+    signal: ctx.signal,
+  };
+  const outcome = await runThroughBreaker(
+    {
+      target: flow.backend,
+      rules,
+      // A flow that fails says nothing against its backend; a backend that cannot be reached does.
+      isTargetsFault: (error) => error instanceof AppError && error.code === "upstream_failed",
+      detail: `${backendNames[flow.backend]} cannot be reached.`,
+      hint: "An operator runs npm run doctor to see why.",
+    },
+    async () => orThrow(await send({ call, flow })),
+  );
+  return outcome.kind === "started" ? waitFor({ timeoutMs }) : checkFlowOutput({ flow, output: outcome.output });
+}
+
+export const backendNames = { n8n: "n8n", activepieces: "Activepieces" } as const;
+
+function send({ call, flow }: { call: FlowCall; flow: Flow }): Promise<FlowOutcome> {
+  switch (flow.backend) {
+    case "n8n":
+      return callN8n(call, { waits: flow.reply === "sync" });
+    case "activepieces":
+      return callActivepieces(call, { isSync: flow.reply === "sync" });
+  }
+}
+
+function waitFor({ timeoutMs }: { timeoutMs: number }): HandedOver {
+  return handOver({ waitMs: timeoutMs });
+}
+
+type Going = Extract<FlowOutcome, { kind: "succeeded" | "started" }>;
+
+function orThrow(outcome: FlowOutcome): Going {
+  switch (outcome.kind) {
+    case "succeeded":
+    case "started":
+      return outcome;
+    case "failed":
+    case "retry":
+      throw withMayHaveRun(outcome.error, outcome.mayHaveRun);
+    case "unknown":
+      throw withMayHaveRun(outcome.error, true);
+  }
+}
+
+function withMayHaveRun(error: AppError, mayHaveRun: boolean): AppError {
+  const { code, detail, hint, errors, retryAfterS, breaker, context, cause } = error;
+  return new AppError({
+    code,
+    detail,
+    ...(hint && { hint }),
+    errors,
+    ...(retryAfterS !== undefined && { retryAfterS }),
+    ...(breaker && { breaker }),
+    mayHaveRun,
+    context,
+    cause,
+  });
+}
