@@ -280,6 +280,39 @@ it("leaves a host alone after five failures in a row, probes it after its rest, 
   expect(await callbackOf(job)).toMatchObject({ state: "delivered", attempts: [{ status: 204 }] });
 });
 
+it("counts an open breaker as an attempt after a day, and gives up no sooner than after all attempts", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: clock.now() });
+  const advance = (ms: number) => {
+    clock.advance(ms);
+    vi.setSystemTime(clock.now());
+  };
+  receiver.answer = (response) => response.writeHead(503, { "retry-after": "90000" }).end();
+  const job = await finishedJob();
+  for (const _ of [1, 2, 3]) {
+    await deliver();
+    advance(10 * hour);
+  }
+  // Others open the breaker of the host, 30 hours after this job's end.
+  for (const _ of [1, 2, 3, 4, 5]) await finishedJob();
+  await ctx.db
+    .update(callbacks)
+    .set({ nextAt: new Date(clock.now().getTime() + minute) })
+    .where(sql`job_id = ${job.id}`);
+  await deliver();
+  await deliver();
+  expect(listBreakers("caller")).toMatchObject([{ state: "open" }]);
+  await ctx.db.update(callbacks).set({ nextAt: clock.now() }).where(sql`job_id = ${job.id}`);
+  await deliver();
+  const put = await callbackOf(job);
+  expect(put).toMatchObject({ state: "waiting", next_at: new Date(clock.now().getTime() + 2 * hour).toISOString() });
+  expect(put.attempts.map(({ status }) => status)).toEqual([503, 503, 503, null]);
+  expect(put.attempts[3]?.error).toBe("not sent: the receiver's host keeps failing and is left alone");
+  receiver.answer = (response) => response.writeHead(204).end();
+  advance(2 * hour);
+  await deliver();
+  expect((await callbackOf(job)).state).toBe("delivered");
+});
+
 it("signs with the secret before too, for 24 hours after a rotation", async () => {
   const first = await rotateSecret(ctx, { callerId: ctx.actor.id });
   const then = await rotateSecret(ctx, { callerId: ctx.actor.id });

@@ -9,7 +9,7 @@ type PickCallbacksInput = { now: Date; limit: number; held: readonly Lane[] };
 const perCallerMax = 8;
 const perHostMax = 4;
 /** So many of a caller's callbacks are looked at; what lies behind them waits for those alone. */
-const lookedAtMax = 500;
+const lookedAtMax = 100;
 
 /** The host of a callback as its URL spells it: whoever spells it in many ways is still one caller. */
 export const receiverHost = sql<string>`lower(substring(url from '^[^:]*:/*([^/?#]*)'))`;

@@ -11,8 +11,8 @@ export const callbackPaths: OpenapiDocument["paths"] = {
       operationId: "resendCallback",
       summary: "Send a callback again",
       description:
-        "Sends the callback of a job that has ended to its callback_url again, now. The job itself is not run again. " +
-        "The webhook-id stays the same, so that a receiver that has it already can tell.",
+        "Sends the callbacks of a job that has ended again: now, or at next_at when a receiver keeps failing. The job " +
+        "itself is not run again. Each webhook-id stays the same, so that a receiver that has it already can tell.",
       "x-openai-isConsequential": true,
       parameters: [
         {
