@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { flowAgent } from "./flow-agent";
 import { FlowExchange } from "./flow-exchange";
 import type { FlowReply } from "./flow-reply";
@@ -35,6 +36,8 @@ export async function sendFlow(request: FlowRequest): Promise<FlowReply> {
         if (!exchange.isSent) reject(signal.reason);
         exchange.end("aborted", signal.reason);
       };
+      // Many calls may share a signal, and each takes its listener off again.
+      setMaxListeners(0, signal);
       signal.addEventListener("abort", stop, { once: true });
       timer = setTimeout(() => exchange.end("late", null), Math.min(timeoutMs, timerMsMax));
       dispatch({ request, target, exchange });
