@@ -53,6 +53,19 @@ export const n8nAnswers = {
   noContent: { status: 204, headers: { "retry-after": "3", ...sandbox } },
   own422: { status: 422, headers: { ...json, ...sandbox }, body: own },
   own503: { status: 503, headers: { ...json, ...sandbox, "retry-after": "3" }, body: own },
+  /** The first second of a start: 200, to any request. */
+  startingUp: {
+    status: 200,
+    headers: { "content-type": "text/html; charset=utf-8" },
+    body: "n8n is starting up. Please wait",
+  },
+  databaseNotReady: {
+    status: 503,
+    headers: json,
+    body: `{"code":503,"message":"Database is not ready!","stacktrace":"${stack}"}`,
+  },
+  /** What an execution that is under way answers when n8n stops. */
+  aborted: { status: 500, headers: json, body: `{"code":0,"message":"aborted","stacktrace":"${stack}"}` },
   /** Just after a start, or at a path that is none of its webhooks'. */
   cannotPost: {
     status: 404,

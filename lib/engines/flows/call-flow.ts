@@ -17,8 +17,8 @@ type CallFlowInput = {
 const urlCharsMax = 6_000;
 
 /**
- * Sends a call to a backend and judges what comes back. Each error's context names the target and the status, for the
- * log; detail and hint hold nothing of the other side's.
+ * Sends a call to a backend and judges what comes back. Each error's context has the status and the beginning of
+ * the answer, for the log; detail and hint hold nothing of the other side's.
  */
 export async function callFlow({ call, name, setting, judge }: CallFlowInput): Promise<FlowOutcome> {
   const known = credentialsOf(call);

@@ -48,6 +48,9 @@ describe("n8n's own answers, where the workflow is waited for", () => {
     ["422 of its own", n8nAnswers.own422, failed(true)],
     ["503 of its own", n8nAnswers.own503, retry(true)],
     ["Express's page just after a start", n8nAnswers.cannotPost, retry(false)],
+    ["that it is starting up, with 200", n8nAnswers.startingUp, retry(false)],
+    ["that its database is not ready", n8nAnswers.databaseNotReady, retry(false)],
+    ["that it stops", n8nAnswers.aborted, retry(true)],
   ])("takes %s for what it is", async (_what, given, expected) => {
     expect(endOf(await callAnswered(given))).toEqual(expected);
   });
@@ -90,6 +93,7 @@ describe("where the workflow answers at once", () => {
     ["204", n8nAnswers.noContent, { kind: "started" }],
     ["any JSON", n8nAnswers.json, { kind: "started" }],
     ["a sign-in page", { status: 200, headers: html, body: page }, failed(true)],
+    ["that it is starting up, with 200", n8nAnswers.startingUp, retry(false)],
     ["that it failed", n8nAnswers.errorInWorkflow, failed(true)],
     ["that it is not active", n8nAnswers.notRegistered, failed(false, "flow_not_found")],
   ])("takes %s for what it is", async (_what, given, expected) => {
@@ -116,6 +120,7 @@ describe("answers of what stands before n8n, and bodies of any kind", () => {
     ["401 in JSON", { status: 401, headers: json, body: "{}" }, failed(true)],
     ["408", { status: 408 }, unknown],
     ["413 of a proxy", { status: 413, headers: html, body: page }, failed(false, "payload_too_large")],
+    ["429 with JSON, which may be the workflow's", { status: 429, headers: json, body: "{}" }, retry(true)],
     ["429", { status: 429, headers: { "retry-after": "7" } }, retry(false)],
     [
       "500 that nobody knows",

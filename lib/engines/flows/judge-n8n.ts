@@ -1,6 +1,7 @@
 import type { FlowAnswer } from "./flow-answer";
 import type { FlowOutcome } from "./flow-call";
 import { flowEnds } from "./flow-ends";
+import { isStarting } from "./is-starting";
 import { judgeStatus } from "./judge-status";
 
 type JudgeN8nInput = { answer: FlowAnswer; waits: boolean; url: string; method: string; now: Date };
@@ -17,6 +18,7 @@ export function judgeN8n({ answer, waits, url, method, now }: JudgeN8nInput): Fl
   }
   const { failed } = flowEnds(answer);
   const { body } = answer;
+  if (isStarting(answer)) return starting(answer);
   if (body.kind === "page" && !isWorkflows(answer)) {
     return failed({
       detail: "A web page came back where the workflow's answer should be.",
@@ -53,6 +55,14 @@ function isWorkflows(answer: FlowAnswer): boolean {
   return answer.headers["content-security-policy"]?.startsWith("sandbox") ?? false;
 }
 
+function starting(answer: FlowAnswer): FlowOutcome {
+  return flowEnds(answer).retry({
+    detail: "n8n is starting.",
+    hint: "Operators: if it stays so, n8n's log says what it waits for, mostly its database.",
+    mayHaveRun: false,
+  });
+}
+
 function isStarted(value: unknown): boolean {
   return messageOf(value) === startedMessage && Object.keys(value as object).length === 1;
 }
@@ -83,6 +93,7 @@ function judgeFault({ answer, url, method }: Pick<JudgeN8nInput, "answer" | "url
     });
   }
   const message = body.kind === "json" ? messageOf(body.value) : "";
+  if (status === 503 && message === "Database is not ready!") return starting(answer);
   if (status === 404 && /^(The requested webhook|This webhook is not registered)/.test(message)) {
     return failed({ code: "flow_not_found", mayHaveRun: false, ...missing({ message, url, method }) });
   }

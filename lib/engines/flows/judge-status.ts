@@ -20,6 +20,8 @@ export function judgeStatus({ answer, name, setting, isOwn, url, now }: JudgeSta
   const { status } = answer;
   const { failed, retry, unknown } = flowEnds(answer);
   const mayHaveRun = isOwn || answer.body.kind !== "page";
+  // Who turns a request away before it got anywhere says so without JSON, or in words that were known before.
+  const mayBeOwn = isOwn || answer.body.kind === "json";
   const retryAfterS = Math.ceil(parseRetryAfter({ text: answer.headers["retry-after"] ?? null, now }) / 1000);
   const asked = retryAfterS > 0 ? { retryAfterS } : {};
   if (status < 400) {
@@ -45,18 +47,17 @@ export function judgeStatus({ answer, name, setting, isOwn, url, now }: JudgeSta
         hint: `Check ${name}'s list of runs before you send it again; a long flow should answer at once and report to the resume URL.`,
       });
     case 413:
-      // Also a flow's own, but whoever refuses a length has not worked with it.
       return failed({
         code: "payload_too_large",
         detail: `The inputs are longer than ${name}, or a proxy before it, takes.`,
         hint: "Send less, or a reference to where the data is.",
-        mayHaveRun: isOwn,
+        mayHaveRun: mayBeOwn,
       });
     case 429:
       return retry({
         detail: `${name} takes no more calls for the moment.`,
         hint: "Operators: look at the rate limits of the backend and of what stands in front of it.",
-        mayHaveRun: isOwn,
+        mayHaveRun: mayBeOwn,
         ...asked,
       });
     case 502:

@@ -75,6 +75,7 @@ describe("n8n itself", () => {
     ["another server", page, "failed", "is not n8n"],
     ["another API", { status: 200, headers: json, body: '{"ok":true}' }, "failed", "is not n8n"],
     ["a proxy without n8n", { ...page, status: 502 }, "failed", "A proxy answers"],
+    ["a start", n8nAnswers.startingUp, "failed", "n8n is starting"],
     ["a redirect", { status: 301, headers: { location: "https://n8n.example/" } }, "failed", "redirect"],
     ["a sign-in", { status: 401 }, "warning", "asks for credentials"],
     ["a longer answer than anybody's", { status: 200, body: "x".repeat(6 * 1024 * 1024) }, "failed", "is not n8n"],

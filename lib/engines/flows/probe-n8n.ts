@@ -1,5 +1,6 @@
 import type { FlowMethod } from "@/lib/contracts/flow";
 import type { FlowAnswer } from "./flow-answer";
+import { isStarting } from "./is-starting";
 import type { Probe, ProbeInput } from "./probe";
 import { ask, placeOf } from "./probe-reply";
 
@@ -21,6 +22,7 @@ export async function probeN8n({ workflow, ...input }: ProbeN8nInput): Promise<P
   const url = `${input.base.replace(/\/+$/, "")}/${(workflow?.path ?? nowhere).replace(/^\/+/, "")}`;
   const first = await ask({ ...input, ...identity, url, method: "PROPFIND" });
   if ("probe" in first) return first.probe;
+  if (isStarting(first.answer)) return { state: "failed", detail: "n8n is starting.", fix: "Try again in a moment." };
   if (!isWebhookHandler(first.answer)) return await explainStranger({ input, url });
   if (/\/webhook-test\//.test(new URL(url).pathname)) return testAddress;
   if (workflow === null) return { state: "ok", detail: `n8n answers at ${placeOf(url)}.`, fix: null };
