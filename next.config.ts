@@ -8,6 +8,8 @@ const publicPaths = [
   "intents",
   "tools",
   "keys",
+  "flows",
+  "resume",
   "openapi.json",
   "health",
   "ready",

@@ -3,6 +3,7 @@ import { parseEnv } from "@/lib/core/env";
 import { createLog } from "@/lib/core/log";
 import { embeddedQueue } from "@/lib/core/queue";
 import { openDatabase } from "@/lib/db/open-database";
+import { runOf } from "@/lib/testing/run-of";
 import type { ToolContext } from "@/lib/tools/define-tool";
 import { memoryWrite } from "@/lib/tools/memory-write";
 import { sentence } from "./sentence";
@@ -13,6 +14,7 @@ export async function seedMemories({ dataDir, count }: { dataDir: string; count:
   const database = await openDatabase(env);
   const ctx: ToolContext = {
     report: { progress: () => {}, output: () => {} },
+    job: runOf,
     db: database.db,
     env,
     clock: systemClock,

@@ -32,7 +32,10 @@ afterAll(guardRunning(ctx));
 
 /** Serves the functions for one tool and has Inngest know them. */
 async function serveFor(tool: Tool): Promise<void> {
-  const tools = { find: (intent: string) => (intent === tool.intent ? tool : null), list: () => [tool] };
+  const tools = {
+    find: (_ctx: unknown, { intent }: { intent: string }) => (intent === tool.intent ? tool : null),
+    list: () => [tool],
+  };
   const open = async () => ({ ctx, database: { maintain: async () => {} } });
   const functions = createFunctions({ client, env, tools, open, deliverCallbacks: null });
   const server = createServer(serve({ client, functions, servePath: "/api/inngest" }));

@@ -20,14 +20,19 @@ const Schema = JsonObject.refine((schema) => jsonBytes(schema) <= schemaBytesMax
 
 const fields = {
   intent: IntentPattern.refine((pattern) => pattern !== "*", "must name an intent or a family such as gmail.*")
-    .refine((pattern) => pattern !== "mcp" && !pattern.startsWith("mcp."), "must not begin with mcp: those are MCP tools")
+    .refine(
+      (pattern) => pattern !== "mcp" && !pattern.startsWith("mcp."),
+      "must not begin with mcp: those are MCP tools",
+    )
     .describe("The intent, or a family such as gmail.*, that this flow carries out."),
   backend: FlowBackend.describe("What runs it."),
   target: z
     .string()
     .max(256)
     .nullable()
-    .describe("n8n: the path of the webhook. Activepieces: the flow's id. null: the intent with dashes for dots (n8n)."),
+    .describe(
+      "n8n: the path of the webhook. Activepieces: the flow's id. null: the intent with dashes for dots (n8n).",
+    ),
   method: FlowMethod.describe("How the webhook is called."),
   reply: FlowReply.describe("sync: the flow answers with its result. async: it reports to its resume URL later."),
   title: z.string().trim().min(1).max(100),

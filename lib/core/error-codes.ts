@@ -24,11 +24,12 @@ export const errorCodes = {
   internal: { status: 500, isRetryable: false },
   interrupted: { status: 500, isRetryable: false },
   not_configured: { status: 501, isRetryable: false },
+  flow_failed: { status: 502, isRetryable: false },
+  // Not 404: the intent exists, and what stands behind it is missing.
+  flow_not_found: { status: 502, isRetryable: false },
   upstream_failed: { status: 502, isRetryable: true },
   database_unavailable: { status: 503, isRetryable: true },
   shutting_down: { status: 503, isRetryable: true },
-  flow_failed: { status: 502, isRetryable: false },
-  flow_not_found: { status: 502, isRetryable: false },
   outcome_unknown: { status: 504, isRetryable: true },
   timeout: { status: 504, isRetryable: true },
 } as const satisfies Record<string, CodeMeaning>;

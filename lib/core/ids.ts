@@ -1,6 +1,14 @@
 import { randomBytes } from "node:crypto";
 
-const prefixes = { job: "job", memory: "mem", key: "key", user: "usr", request: "req", process: "prc", flow: "flow" } as const;
+const prefixes = {
+  job: "job",
+  memory: "mem",
+  key: "key",
+  user: "usr",
+  request: "req",
+  process: "prc",
+  flow: "flow",
+} as const;
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
 /**

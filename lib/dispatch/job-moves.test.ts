@@ -48,7 +48,7 @@ class Model {
     const current = this.runs.at(-1);
     switch (step) {
       case "take":
-        this.runs.push(...(await takeJobs(ctx, { heldBy: "p", limit: 1, leaseMs, limits: new Map() })));
+        this.runs.push(...(await takeJobs(ctx, { heldBy: "p", limit: 1, modes: null, leaseMs, limits: new Map() })));
         return;
       case "succeed":
         return this.settle(current, "ok");

@@ -25,7 +25,10 @@ type RunToolInput = {
 };
 
 /** Runs a tool within its time, whether or not it heeds its signal, and never throws. */
-export async function runTool(ctx: Context, { tool, job, input, controller, report }: RunToolInput): Promise<RunOutcome> {
+export async function runTool(
+  ctx: Context,
+  { tool, job, input, controller, report }: RunToolInput,
+): Promise<RunOutcome> {
   if (ctx.signal.aborted) return { kind: "failed", error: stopped(), durationMs: 0, isStarted: false };
   const startedMs = performance.now();
   const durationMs = () => Math.round(performance.now() - startedMs);

@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
-import type { FieldError } from "@/lib/core/app-error";
 import type { JsonObject } from "@/lib/contracts/json";
+import type { FieldError } from "@/lib/core/app-error";
 
 const errorsMax = 20;
 
@@ -16,7 +16,10 @@ export function compileJsonSchema(schema: JsonObject): (value: unknown) => Field
 }
 
 function fieldError({ instancePath, keyword, params, message }: ErrorObject): FieldError {
-  const path = instancePath.replaceAll(/\/(\d+)(?=\/|$)/g, "[$1]").replaceAll("/", ".").replaceAll("~1", "/");
+  const path = instancePath
+    .replaceAll(/\/(\d+)(?=\/|$)/g, "[$1]")
+    .replaceAll("/", ".")
+    .replaceAll("~1", "/");
   const named = (name: unknown) => `${path}.${String(name).slice(0, 100)}`;
   switch (keyword) {
     case "required":
@@ -25,7 +28,10 @@ function fieldError({ instancePath, keyword, params, message }: ErrorObject): Fi
     case "unevaluatedProperties":
       return { path: named(params.additionalProperty ?? params.unevaluatedProperty), message: "is not a known field" };
     case "enum":
-      return { path, message: `must be one of: ${(params.allowedValues as unknown[]).map(String).join(", ").slice(0, 500)}` };
+      return {
+        path,
+        message: `must be one of: ${(params.allowedValues as unknown[]).map(String).join(", ").slice(0, 500)}`,
+      };
     default:
       return { path, message: message ?? "is not valid" };
   }

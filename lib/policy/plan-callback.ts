@@ -1,3 +1,5 @@
+import { parseRetryAfter } from "./parse-retry-after";
+
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
@@ -29,12 +31,4 @@ export function planCallback({ attempt, status, retryAfter, now, random }: PlanC
   if (delayMs === undefined || status === gone) return null;
   const asked = Math.min(delayMsMax, parseRetryAfter({ text: retryAfter, now }));
   return Math.round(Math.max(delayMs, asked) * (1 + jitterShare * random));
-}
-
-/** Milliseconds of a Retry-After, which is seconds or a date (RFC 9110, section 10.2.3); 0 when it is neither. */
-function parseRetryAfter({ text, now }: { text: string | null; now: Date }): number {
-  if (text === null) return 0;
-  if (/^\d{1,9}$/.test(text.trim())) return Number(text) * second;
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? 0 : Math.max(0, at - now.getTime());
 }

@@ -4,6 +4,7 @@ import { planRetry } from "./plan-retry";
 const failed = {
   code: "upstream_failed",
   effects: "idempotent",
+  mayHaveRun: true,
   attempt: 1,
   attemptsMax: 10,
   retryAfterS: null,
@@ -27,6 +28,10 @@ it.each([
   ["after the last attempt", { attempt: 10 }],
 ] as const)("never retries %s", (_title, change) => {
   expect(planRetry({ ...failed, ...change })).toBeNull();
+});
+
+it("retries what must happen once when it provably did not", () => {
+  expect(planRetry({ ...failed, effects: "once", mayHaveRun: false })).toBe(1_000);
 });
 
 it("waits as long as the other side asks for, within reason", () => {

@@ -22,7 +22,15 @@ type PlanRetryInput = {
  * that what failed together does not come back together (Brooker, "Exponential Backoff And Jitter", 2015). An intent
  * that must happen once is repeated only where it provably did not begin: else its failure may follow its effect.
  */
-export function planRetry({ code, effects, mayHaveRun, attempt, attemptsMax, retryAfterS, random }: PlanRetryInput): number | null {
+export function planRetry({
+  code,
+  effects,
+  mayHaveRun,
+  attempt,
+  attemptsMax,
+  retryAfterS,
+  random,
+}: PlanRetryInput): number | null {
   if (attempt >= attemptsMax || !errorCodes[code].isRetryable || (effects === "once" && mayHaveRun)) return null;
   const ceilingMs = Math.min(delayMsMax, firstDelayMs * 2 ** (attempt - 1));
   const delayMs = Math.round(random * ceilingMs);

@@ -48,6 +48,8 @@ export type Tool = Omit<ToolDefinition<z.ZodType, unknown, unknown>, "risk" | "i
   /** Which engine runs it. */
   mode: Mode;
   risk: Risk;
+  /** Changes with its definition, where that is not a part of this program. */
+  version?: string;
   /** How often it is tried in all; without this, three times, and what must happen once, once. */
   attemptsMax?: number;
   isStillTrue(ctx: Context, output: unknown): Promise<boolean>;

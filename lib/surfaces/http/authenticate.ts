@@ -11,16 +11,22 @@ import { findSessionActor } from "./session-actor";
  * machine. A key that is not good is refused, never taken for one of the others. Throws `unauthorized`.
  */
 export async function authenticate(ctx: Omit<Context, "actor">, request: Request): Promise<Actor> {
-  const authorization = request.headers.get("authorization");
-  if (authorization !== null) return authenticateBearer(ctx, authorization);
-  const session = await findSessionActor(ctx, request);
-  if (session) return session;
-  if (isLocalCall({ headers: request.headers, env: ctx.env })) return localActor;
+  const caller = await findCaller(ctx, request);
+  if (caller) return caller;
   throw new AppError({
     code: "unauthorized",
     detail: "This request carries no API key.",
     hint: "Send the header Authorization: Bearer ork_... An operator makes one with: npm run key:create -- --name NAME",
   });
+}
+
+/** The same for what anybody may ask: null for whoever does not say who it is. A key that is not good is refused here too. */
+export async function findCaller(ctx: Omit<Context, "actor">, request: Request): Promise<Actor | null> {
+  const authorization = request.headers.get("authorization");
+  if (authorization !== null) return authenticateBearer(ctx, authorization);
+  const session = await findSessionActor(ctx, request);
+  if (session) return session;
+  return isLocalCall({ headers: request.headers, env: ctx.env }) ? localActor : null;
 }
 
 async function authenticateBearer(ctx: Omit<Context, "actor">, authorization: string): Promise<Actor> {

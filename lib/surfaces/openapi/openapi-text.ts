@@ -10,7 +10,7 @@ const keptMax = 50;
 /** The document as it is sent, and its tag; kept by the set of tools, since building it costs more than a request. */
 export function openapiText({ tools, publicUrl }: { tools: readonly Tool[]; publicUrl: string }): OpenapiText {
   const kept = globalState("openapi-texts", () => new Map<string, OpenapiText>());
-  const key = [publicUrl, ...tools.map((tool) => tool.intent)].join(" ");
+  const key = [publicUrl, ...tools.map(({ intent, version = "" }) => `${intent}@${version}`)].join(" ");
   const known = kept.get(key);
   if (known) return known;
   const text = JSON.stringify(buildOpenapi({ tools, publicUrl }));

@@ -3,31 +3,38 @@ import { OpenapiQuery } from "@/lib/contracts/openapi-query";
 import { AppError } from "@/lib/core/app-error";
 import { parseQuery } from "@/lib/surfaces/http/parse-request";
 import type { Tool } from "@/lib/tools/define-tool";
-import { listTools } from "@/lib/tools/registry";
 import { openapiText } from "./openapi-text";
 
-/** The document for anyone who asks, narrowed to `?intents=`. Throws `invalid_request` for a query that is not known. */
-export function respondOpenapi({ request, publicUrl }: { request: Request; publicUrl: string }): Response {
-  const { text, etag } = openapiText({ tools: chooseTools(parseQuery(OpenapiQuery, request)), publicUrl });
-  const headers = { etag, "cache-control": "public, max-age=60" };
+type RespondOpenapiInput = {
+  request: Request;
+  publicUrl: string;
+  tools: readonly Tool[];
+  /** Whether it is the same for everybody. */
+  isPublic: boolean;
+};
+
+/** The document of these tools, narrowed to `?intents=`. Throws `invalid_request` for a query that is not known. */
+export function respondOpenapi({ request, publicUrl, tools, isPublic }: RespondOpenapiInput): Response {
+  const chosen = chooseTools(tools, parseQuery(OpenapiQuery, request));
+  const { text, etag } = openapiText({ tools: chosen, publicUrl });
+  const headers = { etag, "cache-control": isPublic ? "public, max-age=60" : "private, no-cache" };
   if (hasTag({ header: request.headers.get("if-none-match"), etag })) {
     return new Response(null, { status: 304, headers });
   }
   return new Response(text, { headers: { ...headers, "content-type": "application/json; charset=utf-8" } });
 }
 
-function chooseTools({ intents: patterns = ["*"] }: OpenapiQuery): Tool[] {
-  const tools = listTools();
+function chooseTools(tools: readonly Tool[], { intents: patterns = ["*"] }: OpenapiQuery): Tool[] {
   const errors = patterns.flatMap((pattern, i) =>
     tools.some(({ intent }) => isIntentCovered({ patterns: [pattern], intent }))
       ? []
-      : [{ path: `intents[${i}]`, message: "names no built-in intent" }],
+      : [{ path: `intents[${i}]`, message: "names no intent that is listed for you" }],
   );
   if (errors.length > 0) {
     throw new AppError({
       code: "invalid_request",
-      detail: "The query names an intent that is not built in.",
-      hint: `Built in are: ${tools.map((tool) => tool.intent).join(", ")}.`,
+      detail: "The query names an intent that is not listed for you.",
+      hint: `Listed are: ${tools.map((tool) => tool.intent).join(", ")}.`,
       errors,
     });
   }

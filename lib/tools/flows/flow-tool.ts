@@ -28,6 +28,7 @@ function makeFlowTool(ctx: Pick<Context, "env">, { flow, intent }: FlowToolInput
   return {
     intent,
     mode: "flow",
+    version: `${flow.id} ${flow.updatedAt.getTime()}`,
     title: flow.title,
     description: flow.description,
     effects: flow.effects,
