@@ -52,7 +52,9 @@ function judgeFault({ answer, isSync }: { answer: FlowAnswer; isSync: boolean })
   const { status, body } = answer;
   const { failed, retry, unknown } = flowEnds(answer);
   const { code, message, isBare } = stockOf(answer);
-  if (status === 204 || status === 408) return unknown(noAnswerYet(isSync));
+  // It stopped waiting, and the run goes on; its end can still come by the resume URL.
+  if (isSync && (status === 204 || status === 408)) return { kind: "started" };
+  if (status === 204 || status === 408) return unknown(notTaken);
   if (code === "QUOTA_EXCEEDED") {
     return failed({
       detail: "The quota of the Activepieces project is used up.",
@@ -112,18 +114,10 @@ function judgeFault({ answer, isSync }: { answer: FlowAnswer; isSync: boolean })
   return null;
 }
 
-function noAnswerYet(isSync: boolean): { detail: string; hint: string } {
-  if (!isSync) {
-    return {
-      detail: "Activepieces did not say that it took the call.",
-      hint: "Operators: check its list of runs, and the quota of the project.",
-    };
-  }
-  return {
-    detail: "Activepieces stopped waiting for the flow's answer; the flow may still be running.",
-    hint: "Operators: it needs a Return Response step within AP_WEBHOOK_TIMEOUT_SECONDS, and the credentials of its trigger must be the binding's. A longer flow is called without /sync and reports to the resume URL.",
-  };
-}
+const notTaken = {
+  detail: "Activepieces did not say that it took the call.",
+  hint: "Operators: check its list of runs, and the quota of the project.",
+};
 
 /** The members of a JSON answer that Activepieces words itself; `isBare` is `{}` or nothing at all. */
 function stockOf({ body }: FlowAnswer): { code: string; message: string; isBare: boolean } {

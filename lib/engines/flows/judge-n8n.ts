@@ -27,6 +27,8 @@ export function judgeN8n({ answer, waits, url, method, now }: JudgeN8nInput): Fl
     });
   }
   if (!waits) return { kind: "started" };
+  // n8n never says 204 of its own accord: the workflow's Respond node chose it.
+  if (answer.status === 204) return { kind: "succeeded", output: null };
   switch (body.kind) {
     case "json":
       return isStarted(body.value) ? { kind: "started" } : { kind: "succeeded", output: body.value };

@@ -1,11 +1,17 @@
 import { expect, it } from "vitest";
 import { AppError } from "@/lib/core/app-error";
+import { listTools } from "@/lib/tools/registry";
 import { respondOpenapi } from "./respond-openapi";
 
 const publicUrl = "https://example.com";
 
 function get(query = "", headers: Record<string, string> = {}): Response {
-  return respondOpenapi({ request: new Request(`${publicUrl}/openapi.json${query}`, { headers }), publicUrl });
+  return respondOpenapi({
+    request: new Request(`${publicUrl}/openapi.json${query}`, { headers }),
+    publicUrl,
+    tools: listTools(),
+    isPublic: true,
+  });
 }
 
 async function pathsOf(response: Response): Promise<string[]> {
