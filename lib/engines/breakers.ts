@@ -80,13 +80,14 @@ function leftAlone(input: RunInput, cause: unknown): AppError {
     hint: input.hint,
     retryAfterS: breaker.retry_after_s,
     breaker,
+    mayHaveRun: false,
     cause,
   });
 }
 
 function failed(input: RunInput, error: unknown): AppError {
   const breaker = factsOf(input);
-  const { code, detail, hint, errors, retryAfterS, context, cause } =
+  const { code, detail, hint, errors, retryAfterS, mayHaveRun, context, cause } =
     error instanceof AppError
       ? error
       : new AppError({ code: "upstream_failed", detail: input.detail, hint: input.hint, cause: error });
@@ -98,6 +99,7 @@ function failed(input: RunInput, error: unknown): AppError {
     errors,
     ...(waitS > 0 && { retryAfterS: waitS }),
     ...(breaker.state !== "closed" && { breaker }),
+    mayHaveRun,
     context,
     cause,
   });
