@@ -2,6 +2,7 @@ import { inArray, sql } from "drizzle-orm";
 import { queryRows } from "@/lib/db/database";
 import { jobs } from "@/lib/db/schema";
 import type { Context } from "@/lib/records/context";
+import { isDue } from "./due";
 import type { Job } from "./job";
 import { leaseEnd } from "./lease";
 import { jobsChannel } from "./move-job";
@@ -30,7 +31,7 @@ export async function takeJobs(ctx: Context, { heldBy, limit, leaseMs, limits }:
     return queryRows<{ id: string }>({
       db: tx,
       query: sql`
-        with ${dueJobs({ now: now.toISOString(), limit, limits })}, taken as (
+        with ${dueJobs({ limit, limits })}, taken as (
           update jobs set state = 'running', attempt = attempt + 1, held_by = ${heldBy},
             lease_until = ${leaseEnd(leaseMs)}, started_at = coalesce(started_at, ${now.toISOString()}::timestamptz)
           where id in (select id from due) and state in ('queued', 'retrying') returning id, attempt
@@ -54,8 +55,8 @@ export async function takeJobs(ctx: Context, { heldBy, limit, leaseMs, limits }:
     );
 }
 
-function dueJobs({ now, limit, limits }: { now: string; limit: number; limits: ReadonlyMap<string, number> }) {
-  const due = sql`state in ('queued', 'retrying') and run_at <= ${now}::timestamptz`;
+function dueJobs({ limit, limits }: { limit: number; limits: ReadonlyMap<string, number> }) {
+  const due = sql`state in ('queued', 'retrying') and ${isDue}`;
   const order = sql`order by priority desc, run_at, id`;
   if (limits.size === 0) {
     return sql`due as (select id from jobs where ${due} ${order} limit ${limit}::int for update skip locked)`;
