@@ -14,7 +14,7 @@ export async function startServer({ variables }: Installation, more: Record<stri
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, ["scripts/start.mjs"], {
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "ignore", "pipe"],
     // Nothing of the test runner's own environment, which says that this is a test.
     env: {
       NODE_ENV: "production",
@@ -26,6 +26,12 @@ export async function startServer({ variables }: Installation, more: Record<stri
     },
   });
   const exited = once(child, "exit") as Promise<[code: number | null, signal: string | null]>;
+
+  let complaints = "";
+  child.stderr.on("data", (chunk) => {
+    complaints += chunk;
+    process.stderr.write(chunk);
+  });
 
   /** Ends it and says with which exit code and after how many milliseconds it was gone. */
   async function end(signal: "SIGTERM" | "SIGKILL"): Promise<{ code: number | null; afterMs: number }> {
@@ -44,7 +50,12 @@ export async function startServer({ variables }: Installation, more: Record<stri
     if (performance.now() > deadlineMs) throw new Error(`the server was not ready within ${startMsMax} ms`);
     await pause(lookMs);
   }
-  return { url, end };
+  return {
+    url,
+    end,
+    /** What it wrote to standard error so far. */
+    complaints: () => complaints,
+  };
 }
 
 async function isReady(url: string): Promise<boolean> {
