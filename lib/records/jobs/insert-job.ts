@@ -57,9 +57,10 @@ export function insertAndTell(ctx: Pick<Context, "clock">, { job, from }: { job:
       ), told as (select id, pg_notify(${jobsChannel}, id || ' ' || ${job.state}::text) as notice from job)`;
 }
 
-/** As far from the database's now as the caller meant it to be from its own. */
-function runAtOf({ clock }: Pick<Context, "clock">, { runAt }: Job): SQL {
-  return runAt === null ? sql`null::timestamptz` : fromNow(Math.max(0, runAt.getTime() - clock.now().getTime()));
+/** As far from the database's now as the caller meant it to be from its own; what runs already is not waiting for it. */
+function runAtOf({ clock }: Pick<Context, "clock">, { runAt, state }: Job): SQL {
+  if (runAt === null || state === "running") return sql`${runAt?.toISOString() ?? null}::timestamptz`;
+  return fromNow(Math.max(0, runAt.getTime() - clock.now().getTime()));
 }
 
 /** As long as the caller meant it to be, from the database's now. */
