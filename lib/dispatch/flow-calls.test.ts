@@ -205,7 +205,7 @@ describe("a flow that goes on", () => {
     const answer = awaitJob(ctx, { job, waitMs: 5_000 });
     await resumeJob(ctx, { token, report: { status: "succeeded", result: { digest: "all quiet" } } });
     expect(await answer).toMatchObject({ state: "succeeded", result: { value: { digest: "all quiet" } } });
-    const events = await listEvents(ctx, { jobId: job.id, after: 0, limit: 100 });
+    const events = await listEvents(ctx, { jobId: job.id, afterId: 0, limit: 100 });
     expect(events.map(({ type }) => type)).toContain("progress");
   });
 

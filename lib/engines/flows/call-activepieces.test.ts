@@ -88,7 +88,6 @@ describe("a flow that goes on by itself", () => {
 it.each([
   ["the flow id", activepiecesAnswers.unknownFlow, /id of this intent's binding/],
   ["that it is off", activepiecesAnswers.switchedOff, /switched off.*publish/s],
-  ["the step and the credentials", activepiecesAnswers.noAnswerYet, /Return Response.*credentials/s],
   ["its limit", activepiecesAnswers.runTooLong, /AP_FLOW_TIMEOUT_SECONDS/],
   ["the base", activepiecesAnswers.noRoute, /ACTIVEPIECES_BASE/],
 ])("names %s as what to look at", async (_what, given, expected) => {
