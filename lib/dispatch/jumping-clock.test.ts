@@ -23,7 +23,7 @@ const processes = [
 ];
 const down = new AppError({ code: "upstream_failed", detail: "down", retryAfterS: 60 });
 const { tool } = probeTool({ effects: "idempotent", run: async () => 1 });
-const take = { heldBy: "p", limit: 1, modes: null, leaseMs, modes: null, limits: new Map() };
+const take = { heldBy: "p", limit: 1, leaseMs, modes: null, limits: new Map() };
 
 beforeEach(async () => {
   await right.db.delete(jobs);
