@@ -1,4 +1,4 @@
-import { type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, circuitBreaker, handleType } from "cockatiel";
+import { type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from "cockatiel";
 import { AppError, type BreakerFacts } from "@/lib/core/app-error";
 import { globalState } from "@/lib/core/global-state";
 
@@ -32,8 +32,10 @@ const stateNames: Record<CircuitState, BreakerFacts["state"]> = {
   [CircuitState.Isolated]: "open",
 };
 
-/** What alone opens a breaker. */
-class TargetFault extends Error {}
+/** What alone opens a breaker. Told by its name: the bundler keeps several copies of a class, and one breaker. */
+class TargetFault extends Error {
+  override name = "TargetFault";
+}
 
 /**
  * Calls an outside target through its one breaker in this process: what keeps failing is left alone for a while instead
@@ -114,10 +116,13 @@ function breakerOf({ target, kind = "operator" }: Named, { failuresMax, restMs }
   const known = breakers(kind).get(target);
   if (known) return known;
   forgetOne(kind);
-  const policy = circuitBreaker(handleType(TargetFault), {
-    halfOpenAfter: restMs,
-    breaker: new ConsecutiveBreaker(failuresMax),
-  });
+  const policy = circuitBreaker(
+    handleWhen(({ name }) => name === "TargetFault"),
+    {
+      halfOpenAfter: restMs,
+      breaker: new ConsecutiveBreaker(failuresMax),
+    },
+  );
   const made = { policy, opensAgainMs: 0 };
   policy.onBreak(() => {
     made.opensAgainMs = Date.now() + restMs;
