@@ -33,7 +33,7 @@ const brand = Symbol.for("orchestrator.app-error");
 /** The one exception of this code base. Its edge translators read the code table. */
 export class AppError extends Error {
   /** The bundler keeps several copies of this class; what one of them throws, another catches. */
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === "object" && value !== null && brand in value;
   }
 
