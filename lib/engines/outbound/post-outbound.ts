@@ -2,6 +2,7 @@ import type { LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
 import { isIP, type LookupFunction } from "node:net";
 import { Client, type Dispatcher } from "undici";
+import { unlessAborted } from "@/lib/core/unless-aborted";
 import { addressKind } from "./address-kind";
 import { hostOf, judgeUrl, type OutboundRules } from "./judge-url";
 
@@ -59,6 +60,7 @@ async function addressesOf({ target, resolve, signal }: Resolved & { resolve: Re
   const host = hostOf(target);
   const family = isIP(host);
   if (family !== 0) return [{ address: host, family }];
+  // A lookup cannot be stopped, but it need not be waited for.
   const addresses = await unlessAborted(resolve(host), signal);
   if (addresses.length === 0) throw Object.assign(new Error("no address"), { code: "ENOTFOUND" });
   return addresses;
@@ -117,21 +119,6 @@ async function drain(body: Dispatcher.ResponseData["body"]): Promise<void> {
 }
 
 const resolveName: Resolve = (host) => lookup(host, { all: true, order: "verbatim" });
-
-/** A lookup cannot be stopped, but it need not be waited for. */
-async function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  signal.throwIfAborted();
-  let stop = () => {};
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener("abort", stop, { once: true });
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
-}
 
 function textOf(header: string | string[] | undefined): string | null {
   return (Array.isArray(header) ? header[0] : header) ?? null;
