@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import { Client } from "ssh2";
+import ssh2 from "ssh2";
 import { AppError } from "@/lib/core/app-error";
 import { unlessAborted } from "@/lib/core/unless-aborted";
 import { algorithmsFor } from "./algorithms";
@@ -35,7 +35,7 @@ export async function readHostKey(input: ReadHostKeyInput): Promise<PinnedHostKe
 
 async function handshake(input: ReadHostKeyInput & { socket: Duplex | null }): Promise<PinnedHostKey> {
   const { alias, address, port, socket, timeoutMs, signal } = input;
-  const client = new Client();
+  const client = new ssh2.Client();
   let presented: PinnedHostKey | null = null;
   let timer: NodeJS.Timeout | undefined;
   const shown = new Promise<PinnedHostKey>((resolve, reject) => {

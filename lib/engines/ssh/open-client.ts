@@ -1,5 +1,5 @@
 import type { Duplex } from "node:stream";
-import { Client, type ConnectConfig } from "ssh2";
+import ssh2, { type Client, type ConnectConfig } from "ssh2";
 import { AppError } from "@/lib/core/app-error";
 import { isSameSecret } from "@/lib/core/crypto";
 import { algorithmsFor } from "./algorithms";
@@ -26,7 +26,7 @@ const unansweredMax = 2;
 export async function openClient({ target, socket }: OpenClientInput): Promise<Client> {
   const { alias, hostKey } = target;
   if (hostKey === null) throw hostKeyUnknown(target);
-  const client = new Client();
+  const client = new ssh2.Client();
   let presented: PinnedHostKey | null = null;
   const config: ConnectConfig = {
     ...(socket ? { sock: socket as never } : { host: target.address, port: target.port }),

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { AppError } from "@/lib/core/app-error";
 import { execCommand } from "./exec-command";
 import { withHost } from "./pool";
@@ -16,6 +17,8 @@ const commandBytesMax = 100_000;
 export async function runSsh(target: SshTarget, run: SshRun): Promise<SshResult> {
   const { alias } = target;
   checkCommand(run.command);
+  // One signal may stop runs on many hosts.
+  setMaxListeners(0, run.signal);
   const exec = () =>
     withHost({ target, signal: run.signal }, async ({ client, connection }) => {
       try {

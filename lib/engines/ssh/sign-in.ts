@@ -1,4 +1,4 @@
-import { type AnyAuthMethod, createAgent, type ParsedKey, utils } from "ssh2";
+import ssh2, { type AnyAuthMethod, type ParsedKey } from "ssh2";
 import { AppError } from "@/lib/core/app-error";
 import type { SshTarget } from "./ssh-target";
 
@@ -10,7 +10,7 @@ const sha1Refused = "The server knows RSA keys with SHA-1 only";
  */
 export function signIn({ alias, user, auth }: SshTarget): AnyAuthMethod {
   if (auth.kind === "agent") return { type: "agent", username: user, agent: withoutSha1(auth.socket) };
-  const parsed = utils.parseKey(auth.privateKey, auth.passphrase ?? undefined);
+  const parsed = ssh2.utils.parseKey(auth.privateKey, auth.passphrase ?? undefined);
   if (parsed instanceof Error || !parsed.isPrivateKey()) {
     throw new AppError({
       code: "ssh_auth_failed",
@@ -33,12 +33,12 @@ function strongly(key: ParsedKey): ParsedKey {
 }
 
 function withoutSha1(socket: string) {
-  const agent = createAgent(socket);
+  const agent = ssh2.createAgent(socket);
   const sign = agent.sign.bind(agent);
   agent.sign = (key: ParsedKey, data: Buffer, ...rest: [unknown, unknown?]) => {
     const [options, callback] = rest;
     const hash = (options as { hash?: string } | undefined)?.hash;
-    const isRsa = (utils.parseKey(key as never) as ParsedKey).type === "ssh-rsa";
+    const isRsa = (ssh2.utils.parseKey(key as never) as ParsedKey).type === "ssh-rsa";
     if (isRsa && hash !== "sha256" && hash !== "sha512") {
       return (callback as (error: Error) => void)(new Error(sha1Refused));
     }
