@@ -21,11 +21,7 @@ const generate = {
 };
 
 /** A stand-in for a host's SSH server, at the socket, with throwaway keys; commands run in a real shell of this machine. */
-export async function startSshStandIn({
-  hostKeys = ["ed25519"],
-  algorithms,
-  onExec,
-}: StandInOptions = {}) {
+export async function startSshStandIn({ hostKeys = ["ed25519"], algorithms, onExec }: StandInOptions = {}) {
   const keys = hostKeys.map((type) => generate[type]());
   const user = generate.ed25519();
   const accepted = publicBytes(user.public);
@@ -46,6 +42,8 @@ export async function startSshStandIn({
       state.connections.add(client);
       state.connectionsSeen++;
       client.on("close", () => state.connections.delete(client)).on("error", () => {});
+      // Its types do not know this.
+      (client as unknown as { setNoDelay(): void }).setNoDelay();
       client.on("authentication", (auth) => {
         state.asked.push(`auth ${auth.method}`);
         if (auth.method !== "publickey" || !auth.key.data.equals(accepted)) return auth.reject(["publickey"]);

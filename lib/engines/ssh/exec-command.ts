@@ -9,6 +9,8 @@ type ExecCommandInput = {
   client: Client;
   alias: string;
   run: SshRun;
+  /** How long the account's shell may take to be ready. */
+  readyMs: number;
   /** Called when the host does not confirm that a command is gone. */
   onDoubt: () => void;
 };
@@ -17,9 +19,9 @@ type ExecCommandInput = {
 const hostGraceS = 10;
 
 /** Runs a command on a connection and follows it to its end, or to the end of all that it started when it is stopped. */
-export async function execCommand({ client, alias, run, onDoubt }: ExecCommandInput): Promise<SshResult> {
+export async function execCommand({ client, alias, run, readyMs, onDoubt }: ExecCommandInput): Promise<SshResult> {
   const { command, timeoutMs, isMinimalEnv = false, signal } = run;
-  const channel = await openSession({ client, alias, signal });
+  const channel = await openSession({ client, alias, signal, readyMs });
   channel.write(wrapCommand({ command, limitS: Math.ceil(timeoutMs / 1000) + hostGraceS, isMinimalEnv }));
   const ended = await followSession({ channel, run });
   const isEnded = isConfirmed(ended);

@@ -1,9 +1,11 @@
 import type { Client } from "ssh2";
+import { AppError } from "@/lib/core/app-error";
 import type { SshTarget } from "./ssh-target";
 
 type HostConnectionInput = {
   target: SshTarget;
-  open: () => Promise<Client>;
+  /** The signal says that nobody wants it any more. */
+  open: (signal: AbortSignal) => Promise<Client>;
   /** Called once, when it is lost, left or could not be made. */
   onGone: (connection: HostConnection) => void;
   idleMs: number;
@@ -20,11 +22,12 @@ export class HostConnection {
   private users = 0;
   private idleTimer: NodeJS.Timeout | undefined;
   private readonly input: HostConnectionInput;
+  private readonly unwanted = new AbortController();
 
   constructor(input: HostConnectionInput) {
     this.input = input;
     this.target = input.target;
-    this.client = input.open();
+    this.client = input.open(this.unwanted.signal);
     this.closed = this.client
       .then((client) => new Promise<void>((resolve) => client.once("close", () => resolve(this.leave()))))
       .catch(() => this.leave());
@@ -52,6 +55,7 @@ export class HostConnection {
   async close(): Promise<void> {
     this.leave();
     clearTimeout(this.idleTimer);
+    this.unwanted.abort(connectionClosed(this.target));
     const client = await this.client.catch(() => null);
     client?.end();
     // A host that hangs does not answer our goodbye.
@@ -72,4 +76,12 @@ export class HostConnection {
     clearTimeout(this.idleTimer);
     this.input.onGone(this);
   }
+}
+
+function connectionClosed({ alias }: SshTarget): AppError {
+  return new AppError({
+    code: "shutting_down",
+    detail: `The connection to host '${alias}' was given up before it stood: the orchestrator is stopping.`,
+    context: { mayHaveRun: false },
+  });
 }

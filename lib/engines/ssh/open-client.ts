@@ -2,6 +2,7 @@ import type { Duplex } from "node:stream";
 import ssh2, { type Client, type ConnectConfig } from "ssh2";
 import { AppError } from "@/lib/core/app-error";
 import { isSameSecret } from "@/lib/core/crypto";
+import { unlessAborted } from "@/lib/core/unless-aborted";
 import { algorithmsFor } from "./algorithms";
 import { describeHostKey } from "./describe-host-key";
 import { hostKeyMismatch, hostKeyUnknown } from "./host-key-error";
@@ -13,6 +14,7 @@ type OpenClientInput = {
   target: SshTarget;
   /** What leads there, when a jump host stands between. */
   socket: Duplex | null;
+  signal: AbortSignal;
 };
 
 // A host that hangs is given up after two unanswered, so within 15 s.
@@ -23,7 +25,7 @@ const unansweredMax = 2;
  * Connects to a host and signs in. The host's key is checked before anything of ours is sent: a host with another key,
  * or with none accepted, is an AppError, as is everything else that goes wrong on the way.
  */
-export async function openClient({ target, socket }: OpenClientInput): Promise<Client> {
+export async function openClient({ target, socket, signal }: OpenClientInput): Promise<Client> {
   const { alias, hostKey } = target;
   if (hostKey === null) throw hostKeyUnknown(target);
   const client = new ssh2.Client();
@@ -44,7 +46,7 @@ export async function openClient({ target, socket }: OpenClientInput): Promise<C
   };
   let timer: NodeJS.Timeout | undefined;
   try {
-    await new Promise<void>((resolve, reject) => {
+    const ready = new Promise<void>((resolve, reject) => {
       timer = setTimeout(
         () => reject(new AppError({ ...connectTimedOut(alias), context: { mayHaveRun: false } })),
         target.connectTimeoutMs,
@@ -55,6 +57,7 @@ export async function openClient({ target, socket }: OpenClientInput): Promise<C
         .on("close", () => reject(new Error("closed")));
       client.connect(config);
     });
+    await unlessAborted(ready, signal);
     return client;
   } catch (error) {
     client.destroy();

@@ -63,8 +63,10 @@ function connectionOf(input: { host: PooledHost; target: SshTarget; jumpsLeft: n
   host.connection ??= new HostConnection({
     target,
     idleMs,
-    open: () =>
-      target.jump ? openThrough({ target, jump: target.jump, jumpsLeft }) : openClient({ target, socket: null }),
+    open: (signal) =>
+      target.jump
+        ? openThrough({ target, jump: target.jump, jumpsLeft, signal })
+        : openClient({ target, socket: null, signal }),
     onGone: (gone) => {
       if (host.connection === gone) host.connection = null;
       forgetIfUnused({ target, host });
@@ -73,15 +75,20 @@ function connectionOf(input: { host: PooledHost; target: SshTarget; jumpsLeft: n
   return host.connection;
 }
 
+type OpenThroughInput = { target: SshTarget; jump: SshTarget; jumpsLeft: number; signal: AbortSignal };
+
 /** The jump host's connection counts as used for as long as one that goes through it lives. */
-async function openThrough(input: { target: SshTarget; jump: SshTarget; jumpsLeft: number }): Promise<Client> {
-  const { target, jump, jumpsLeft } = input;
+async function openThrough({ target, jump, jumpsLeft, signal }: OpenThroughInput): Promise<Client> {
   if (jumpsLeft === 0) throw tooManyJumps(target);
   const between = connectionOf({ host: hostOf(jump), target: jump, jumpsLeft: jumpsLeft - 1 });
   return new Promise((resolve, reject) => {
     const passage = between.use(async () => {
-      const socket = await forwardThrough({ client: await between.client, jumpAlias: jump.alias, to: target });
-      const opened = await openClient({ target, socket });
+      const client = await unlessAborted(between.client, signal);
+      const socket = await forwardThrough({ client, jumpAlias: jump.alias, to: target });
+      const opened = await openClient({ target, socket, signal }).catch((error) => {
+        socket.destroy();
+        throw error;
+      });
       resolve(opened);
       await new Promise<void>((closed) => opened.once("close", () => closed()));
     });

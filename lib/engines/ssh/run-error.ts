@@ -14,6 +14,18 @@ export function neverStarted({ alias, error }: { alias: string; error: unknown }
   });
 }
 
+/** There is a session, and no shell in it that would take a command: it was not sent. */
+export function neverReady({ alias, isSlow }: { alias: string; isSlow: boolean }): AppError {
+  return new AppError({
+    code: isSlow ? "timeout" : "upstream_failed",
+    detail: isSlow
+      ? `Host '${alias}' let the user in, but the account's shell was not ready in time.`
+      : `Host '${alias}' let the user in, but the account's shell ended before it took a command.`,
+    hint: "Check its login shell, what its start files (.bashrc) do, and that no command is forced upon its key.",
+    context: { mayHaveRun: false },
+  });
+}
+
 /** The command was sent, and nobody can say how it ended or whether it has. */
 export function outcomeUnknown({ alias, isStopped }: { alias: string; isStopped: boolean }): AppError {
   return new AppError({

@@ -6,6 +6,7 @@ import { closeAll } from "./pool";
 import { runSsh } from "./run-ssh";
 import type { SshRun } from "./ssh-run";
 import type { SshTarget } from "./ssh-target";
+import { readyLine } from "./wrap-command";
 
 const host = await startSshStandIn({ hostKeys: ["rsa", "ecdsa", "ed25519"] });
 const sockets = new Set<Socket>();
@@ -150,8 +151,46 @@ it("does not know the outcome when the connection is lost while the command runs
 });
 
 it("does not know the outcome when a host ends a session without an exit code", async () => {
-  const rude = await startSshStandIn({ onExec: (channel) => channel.once("data", () => channel.close()) });
+  const rude = await startSshStandIn({
+    onExec: (channel) => {
+      channel.write(readyLine);
+      channel.once("data", () => channel.close());
+    },
+  });
   expect(await failureOf(rude.target())).toMatchObject({ code: "outcome_unknown", context: { mayHaveRun: true } });
+});
+
+it("passes over what an account's start files say, and sends nothing to a shell that is never ready", async () => {
+  const sent: string[] = [];
+  const chatty = await startSshStandIn({
+    onExec: (channel) => {
+      channel.write(`Welcome!\n${readyLine.slice(0, 7)}`);
+      channel.write(readyLine.slice(7));
+      channel.once("data", () => {
+        channel.write("output\n");
+        channel.exit(0);
+        channel.close();
+      });
+    },
+  });
+  expect(await runSsh(chatty.target(), run())).toMatchObject({ exitCode: 0, stdout: { text: "output\n" } });
+  const slow = await startSshStandIn({
+    onExec: (channel) => channel.on("data", (data: Buffer) => sent.push(`${data}`)),
+  });
+  expect(await failureOf(slow.target({ connectTimeoutMs: 300 }))).toMatchObject({
+    code: "timeout",
+    detail: "Host 'web-1' let the user in, but the account's shell was not ready in time.",
+    context: { mayHaveRun: false },
+  });
+  const closed = await startSshStandIn({
+    onExec: (channel) => {
+      channel.write("This account is currently not available.\n");
+      channel.exit(1);
+      channel.close();
+    },
+  });
+  expect(await failureOf(closed.target())).toMatchObject({ code: "upstream_failed", context: { mayHaveRun: false } });
+  expect(sent).toEqual([]);
 });
 
 it("stops a command whose time is up", async () => {

@@ -22,7 +22,13 @@ export async function runSsh(target: SshTarget, run: SshRun): Promise<SshResult>
   const exec = () =>
     withHost({ target, signal: run.signal }, async ({ client, connection }) => {
       try {
-        return await execCommand({ client, alias, run, onDoubt: () => connection.retire() });
+        return await execCommand({
+          client,
+          alias,
+          run,
+          readyMs: target.connectTimeoutMs,
+          onDoubt: () => connection.retire(),
+        });
       } catch (error) {
         // A pooled connection may have been lost unnoticed; before the command was sent, a new one is as good.
         if (connection.isGone && isHarmless(error) && !run.signal.aborted) return null;

@@ -5,11 +5,14 @@ type WrapCommandInput = {
   isMinimalEnv: boolean;
 };
 
+/** What the bootstrap shell says when it waits for its orders. What came before is the account's start files' own. */
+export const readyLine = "orchestrator-ready\n";
+
 /**
  * What the account's login shell is asked to run, whichever shell that is: a shell that takes its orders from its
  * standard input, so that no other shell reads the command and no list of processes shows it twice.
  */
-export const bootstrap = `exec /bin/sh -c 'IFS= read -r s && eval "$(printf %b "$s")"' orchestrator`;
+export const bootstrap = `exec /bin/sh -c 'echo orchestrator-ready; IFS= read -r s && eval "$(printf %b "$s")"' orchestrator`;
 
 /**
  * Kills all that the command has started, its sessions included, and itself last: its end by KILL means that nothing is
