@@ -22,6 +22,9 @@ const family = (seconds: string) =>
     `echo told; sleep ${seconds}`,
   ].join("\n");
 
+/** The same, and nothing in it dies of a pipe that nobody reads. */
+const silent = (seconds: string) => family(seconds).replace("echo told; ", "");
+
 afterEach(() => closeAll());
 
 describe.skipIf(!realSshd)("a real sshd", () => {
@@ -110,8 +113,16 @@ describe.skipIf(!realSshd)("a real sshd", () => {
 
   it("does not know the outcome, and leaves no process, when sshd itself is killed", async () => {
     const seconds = mark();
-    const failed = runSsh(realTarget(), realRun({ command: `echo $PPID; ${family(seconds)}`, onOutput: killSshdOf }));
+    const failed = runSsh(realTarget(), realRun({ command: `echo $PPID; ${silent(seconds)}`, onOutput: killSshdOf }));
     await expect(failed).rejects.toMatchObject({ code: "outcome_unknown", context: { mayHaveRun: true } });
+    await expect.poll(() => processesWith(seconds), { timeout: 5_000 }).toEqual([]);
+  });
+
+  it("leaves nothing of its session when a command dies of the pipe that sshd no longer reads", async () => {
+    const seconds = mark();
+    const command = `echo $PPID; sleep ${seconds} & while sleep 0.1; do echo on || exit; done`;
+    const failed = runSsh(realTarget(), realRun({ command, onOutput: killSshdOf }));
+    await expect(failed).rejects.toMatchObject({ code: "outcome_unknown" });
     await expect.poll(() => processesWith(seconds), { timeout: 5_000 }).toEqual([]);
   });
 

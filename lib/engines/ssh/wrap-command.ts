@@ -16,7 +16,8 @@ export const bootstrap = `exec /bin/sh -c 'echo orchestrator-ready; IFS= read -r
 
 /**
  * Kills all that the command has started, its sessions included, and itself last: its end by KILL means that nothing is
- * left. If something cannot be killed it ends by TERM. Without /proc it kills the group. No session of others is touched.
+ * left, its end by TERM that something could not be killed. All are stopped first, so that none starts another meanwhile.
+ * Without /proc it kills its group. A session that the command did not start is never touched.
  */
 const reap = `reap() {
 trap "" HUP TERM
@@ -36,6 +37,7 @@ read -r line <$d/stat || continue
 set -- \${line##*) }
 case $1 in Z|X) continue;; esac
 case " $known " in *" $2 "*);; *) case " $sids " in *" $4 "*);; *) continue;; esac;; esac
+kill -s STOP $p
 found="$found $p" known="$known $p" more=1
 [ "$4" = "$own" ] || sids="$sids $4"
 done
@@ -57,7 +59,8 @@ const minimalEnv =
 /**
  * The two lines for the bootstrap shell: what to do, and the command, which runs in `/bin/sh -c` with nothing to read.
  * Standard input stays open as a leash: when it ends, because we let go, or the connection or this process is gone, all
- * is killed; so it is when the host's own clock has run down. A command that arrives cut short never runs.
+ * is killed; so it is when the host's own clock has run down. A command that arrives cut short never runs. One that
+ * ends by SIGPIPE (141) may have noticed first that nobody listens: the leash is given time to notice too.
  */
 export function wrapCommand({ command, limitS, isMinimalEnv }: WrapCommandInput): string {
   const script = `${reap}
@@ -69,6 +72,7 @@ exec 3<&0 </dev/null
 ${isMinimalEnv ? minimalEnv : ""}/bin/sh -c -- "\${c%.}" 3<&-
 rc=$?
 exec 2>/dev/null
+[ $rc != 141 ] || sleep 1
 kill $leash $clock
 exit $rc`;
   return `${escaped(script)}\n${escaped(command)}\n`;
