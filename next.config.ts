@@ -29,8 +29,10 @@ const config: NextConfig = {
     "@electric-sql/pglite",
     "@electric-sql/pglite-pgvector",
     "@node-rs/argon2",
+    "cpu-features",
     "inngest",
     "pino",
+    "ssh2",
     "undici",
   ],
   // `npm test` runs tsc over more than the app; a user's first start should not wait for it.

@@ -1,6 +1,7 @@
 import type { LookupAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import { Client, type Dispatcher } from "undici";
+import { unlessAborted } from "@/lib/core/unless-aborted";
 import { addressKind } from "./address-kind";
 import { hostOf, judgeUrl, type OutboundRules } from "./judge-url";
 import { createResolve, type Resolve } from "./resolve-name";
@@ -111,21 +112,6 @@ async function drain(body: Dispatcher.ResponseData["body"]): Promise<void> {
     }
   } catch {
     // It broke off or took too long.
-  }
-}
-
-/** What cannot be stopped need not be waited for. */
-async function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  signal.throwIfAborted();
-  let stop = () => {};
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(signal.reason);
-    signal.addEventListener("abort", stop, { once: true });
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener("abort", stop);
   }
 }
 

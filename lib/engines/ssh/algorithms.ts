@@ -1,0 +1,42 @@
+import type { Algorithms } from "ssh2";
+
+/** Host key algorithms we can check, the best first. A key of type `ssh-rsa` is never used with SHA-1. */
+const serverHostKey = [
+  "ssh-ed25519",
+  "ecdsa-sha2-nistp256",
+  "ecdsa-sha2-nistp384",
+  "ecdsa-sha2-nistp521",
+  "rsa-sha2-512",
+  "rsa-sha2-256",
+] as const;
+
+const modern = {
+  kex: [
+    "curve25519-sha256",
+    "curve25519-sha256@libssh.org",
+    "ecdh-sha2-nistp256",
+    "ecdh-sha2-nistp384",
+    "ecdh-sha2-nistp521",
+    "diffie-hellman-group-exchange-sha256",
+    "diffie-hellman-group16-sha512",
+    "diffie-hellman-group18-sha512",
+    "diffie-hellman-group14-sha256",
+  ],
+  cipher: [
+    "aes128-gcm@openssh.com",
+    "aes256-gcm@openssh.com",
+    "chacha20-poly1305@openssh.com",
+    "aes128-ctr",
+    "aes192-ctr",
+    "aes256-ctr",
+  ],
+  hmac: ["hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com", "hmac-sha2-256", "hmac-sha2-512"],
+  compress: ["none"],
+} satisfies Algorithms;
+
+/** What we offer a host: with the type of its accepted key, only algorithms in which it can show that very key. */
+export function algorithmsFor(keyType: string | null): Algorithms {
+  if (keyType === null) return { ...modern, serverHostKey: [...serverHostKey] };
+  const wanted = serverHostKey.filter((name) => name === keyType || (keyType === "ssh-rsa" && name.startsWith("rsa-")));
+  return { ...modern, serverHostKey: wanted };
+}
