@@ -54,13 +54,15 @@ function judgeWordsOf({ step, folders }: JudgeStepInput): Judged {
 
 /** The words by the form that holds: which one it is may depend on the options. */
 function readCall({ words, form }: { words: ShellWord[]; form: Form }): { read: ReadArguments; form: Form } | Doubt {
+  const { instead } = form;
+  const isOther = ({ options }: ReadArguments) => instead?.when.some((name) => options.has(name)) ?? false;
+  const other = instead ? readArguments({ words, form: instead.form }) : null;
+  if (instead && other && !("rule" in other) && isOther(other)) return { read: other, form: instead.form };
   const read = readArguments({ words, form });
   if ("rule" in read) return read;
-  const { options } = read;
-  const other = form.instead?.when.some((name) => options.has(name)) ? form.instead.form : null;
-  if (!other) return { read, form };
-  const again = readArguments({ words, form: other });
-  return "rule" in again ? again : { read: again, form: other };
+  if (isOther(read))
+    return other && "rule" in other ? other : { rule: "unclear-options", reason: "The options contradict each other." };
+  return { read, form };
 }
 
 const lookalike: Doubt = {

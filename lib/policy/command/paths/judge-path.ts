@@ -8,6 +8,7 @@ import { hiddenSecretNames, secretFolders, secretNames, secretPlaces, secretWord
 
 const anywhere = (names: string[]) => names.map((name) => pathPattern(`**/${name}`));
 const namedSecrets = [...anywhere(secretNames), ...anywhere(hiddenSecretNames)];
+const inFolders = anywhere(secretFolders.map((folder) => `${folder}/*/**`));
 const folders = anywhere(secretFolders.map((folder) => `${folder}/**`));
 const places = secretPlaces.map(pathPattern);
 const virtual = ["/proc/**", "/dev/**"].map(pathPattern);
@@ -41,7 +42,7 @@ function judgeFile({ asked, hasGlob }: { asked: PathPattern; hasGlob: boolean })
   if (virtual.some(meets) && !readable.some((rule) => isWithin({ asked, rule }))) return device;
   // A glob in a folder of plain files is not suspected of the names that it could match, only of what it spells.
   const isPlain = hasGlob && plain.some((rule) => isWithin({ asked, rule }));
-  const isSecret = [...folders, ...places, ...(isPlain ? [] : namedSecrets)].some(meets);
+  const isSecret = [...inFolders, ...places, ...(isPlain ? [] : namedSecrets)].some(meets);
   if (isSecret) return hasGlob ? reachingGlob : secret;
   return spellsSecret(asked) ? secret : null;
 }

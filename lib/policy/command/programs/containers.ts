@@ -6,7 +6,7 @@ const { text, name, number, time, like, oneOf } = shape;
 const container = like(/^[A-Za-z0-9][\w.:/@-]*$/, "a name or id");
 const templates = { "--format": text, "-f": text, "--filter": text };
 const listing: Form = {
-  flags: "-a -q -l -s --all --quiet --latest --size --no-trunc --digests --tree",
+  flags: "-a -q -l -s --all --quiet --latest --size --no-trunc --digests --tree --pod",
   options: { "--format": text, "-f": text, "--filter": text, "-n": number, "--last": number },
   more: container,
 };

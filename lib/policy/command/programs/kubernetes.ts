@@ -3,7 +3,7 @@ import { textOf } from "@/lib/policy/command/shell/shell-word";
 import type { Arguments, Form, Program, Shape } from "./program";
 import { shape } from "./shapes";
 
-const { name, names, number, upTo, time, text, like, oneOf } = shape;
+const { name, names, number, upTo, time, text, like, oneOf, attached } = shape;
 // Secrets are not among them, nor are kinds that carry credentials by other names.
 const kinds = new Set(
   `pod pods po node nodes no service services svc deployment deployments deploy replicaset replicasets rs statefulset statefulsets sts daemonset
@@ -53,6 +53,12 @@ const selecting = {
   "--chunk-size": number,
   "--limit": number,
 };
+/** Flags that are often written with their value; none of them watches or follows. */
+const switches = Object.fromEntries(
+  "--all-containers --previous --no-headers --show-labels --timestamps --all-namespaces --ignore-not-found --containers --prefix --recursive"
+    .split(" ")
+    .map((flag) => [flag, attached(oneOf("true false"))]),
+);
 const getting: Form = {
   flags: "-w --watch --watch-only --no-headers --show-labels --show-kind --ignore-not-found --show-managed-fields",
   options: { ...output, ...selecting },
@@ -69,7 +75,7 @@ export const kubernetesPrograms: Program[] = [
     does: "Shows objects of a Kubernetes cluster.",
     bound: "Ends with the last object; watching and following are not allowed.",
     flags: "-A --all-namespaces",
-    options: { "-n": name, "--namespace": name, "--context": name, "--request-timeout": name },
+    options: { "-n": name, "--namespace": name, "--context": name, "--request-timeout": name, ...switches },
     hasOptionsAnywhere: true,
     commands: {
       get: getting,
@@ -109,9 +115,9 @@ export const kubernetesPrograms: Program[] = [
       version: { flags: "--client --short", options: { "-o": oneOf("json yaml"), "--output": oneOf("json yaml") } },
       "cluster-info": {},
       "api-resources": {
-        flags: "--no-headers",
+        flags: "--no-headers --namespaced",
         options: {
-          "--namespaced": oneOf("true false"),
+          "--namespaced": attached(oneOf("true false")),
           "--verbs": names,
           "--api-group": name,
           "-o": oneOf("wide name"),

@@ -211,7 +211,7 @@ export const processPrograms: Program[] = [
         like(/^[46]?(TCP|UDP|tcp|udp)?(@[\w.:[\]-]+)?(:[\w,-]+)?$/, "an address such as :443 or TCP:22"),
       ),
       "-p": names,
-      "-u": names,
+      "-u": like(/^[\w^.,-]+$/, "users"),
       "-c": name,
       "-g": pid,
       "-d": names,

@@ -248,4 +248,34 @@ export const systemPrograms: Program[] = [
     pass: ["unzip -l /srv/a.zip", "zipinfo -1 /srv/a.zip"],
     fail: ["unzip /srv/a.zip", "unzip -o a.zip", "unzip -p a.zip", "unzip -d / -l a.zip", "unzip -1 x y"],
   },
+  {
+    names: "openssl",
+    does: "Shows what a certificate says.",
+    bound: "Ends at once.",
+    style: "words",
+    commands: {
+      x509: {
+        style: "words",
+        flags:
+          "-noout -text -dates -startdate -enddate -subject -issuer -serial -fingerprint -sha256 -modulus -pubkey -purpose -email -ocsp_uri",
+        options: { "-in": read, "-ext": names, "-nameopt": names, "-inform": name, "-checkend": number },
+        check: ({ options, isFed }) =>
+          options.has("-in") || isFed
+            ? null
+            : { rule: "reads-standard-input", reason: "Name the certificate with -in FILE." },
+      },
+    },
+    pass: ["openssl x509 -in /etc/nginx/site.crt -noout -enddate"],
+    fail: [
+      "openssl x509 -noout -text",
+      "openssl x509 -in a.crt -out b",
+      "openssl x509 -in a.crt -signkey k",
+      "openssl rsa -in k",
+      "openssl enc -in x",
+      "openssl s_client -connect x:443",
+      "openssl x509 -in a.key -noout",
+      "openssl x509 -in a.crt -writerand x",
+      "openssl x509 -in a.crt -engine x",
+    ],
+  },
 ];

@@ -3,7 +3,8 @@ const text = String.raw`"(?:\\[\\"nt/]|[^"\\\n])*"`;
 const bracket = String.raw`\[\^?(?:\[:[a-z]+:\]|[^\][\\\n/^])(?:\[:[a-z]+:\]|[^\][\\\n/])*\]`;
 const regex = String.raw`/(?:\\[^\n]|${bracket}|[^\\/[\n])+/`;
 const field = String.raw`\$(?:\d{1,3}(?!\d)|NF|NR|\(NF${spaces}-${spaces}\d{1,3}\))`;
-const variable = String.raw`(?:NR|NF|FNR|FILENAME|FS|[a-z]{1,12}(?:\[${field}\])?)(?![\w(\[])`;
+const element = String.raw`[a-z]{1,12}(?:\[(?:${field}|[a-z]{1,12})\])?`;
+const variable = String.raw`(?:NR|NF|FNR|FILENAME|FS|${element})(?![\w(\[])`;
 const number = String.raw`\d{1,12}(?:\.\d{1,9})?(?![\d.])`;
 const call = String.raw`(?:length|int|toupper|tolower)\((?:${field}|${variable})?\)`;
 const operand = `(?:${call}|${field}|${text}|${number}|${variable})`;
@@ -13,14 +14,16 @@ const test = String.raw`(?:!${spaces})?(?:${regex}|${comparison})`;
 const pattern = String.raw`(?:BEGIN|END|${test}(?:${spaces}(?:&&|\|\|)${spaces}${test}){0,4})`;
 // No redirection and no pipe can follow: neither > nor | is part of a value.
 const print = String.raw`printf?(?:${spaces}${value}(?:${spaces},${spaces}${value}){0,12})?`;
-const assign = String.raw`(?:FS|OFS|[a-z]{1,12}(?:\[${field}\])?)${spaces}(?:[-+]?=${spaces}${value}|\+\+|--)`;
-const statement = `(?:${print}|${assign})`;
+const assign = String.raw`(?:FS|OFS|${element})${spaces}(?:[-+]?=${spaces}${value}|\+\+|--)`;
+// The one loop whose rounds are counted before it starts.
+const loop = String.raw`for${spaces}\([a-z]{1,12} in [a-z]{1,12}\)${spaces}${print}`;
+const statement = `(?:${loop}|${print}|${assign})`;
 const action = String.raw`\{${spaces}${statement}(?:${spaces};${spaces}${statement}){0,6}(?:${spaces};)?${spaces}\}`;
 // A pattern alone must end in ; or the slash of a next one would be read as a division.
 const rule = new RegExp(`^${spaces}(?:(?:${pattern})?${spaces}${action}[ \\t;]*|${pattern}${spaces}(?:;|$))`);
 // Words of the language that run, write, read more or never end.
 const otherWords =
-  /\b(?:system|getline|close|fflush|while|for|do|function|func|nextfile|delete|exit|next|if|in|return|switch|case|default|else|break|continue|split|sub|gsub|match|print\w+f|include|load|namespace)\b/;
+  /\b(?:system|getline|close|fflush|while|do|function|func|nextfile|delete|exit|next|if|return|switch|case|default|else|break|continue|split|sub|gsub|match|print\w+f|include|load|namespace)\b/;
 
 const lengthMax = 300;
 const rulesMax = 6;
