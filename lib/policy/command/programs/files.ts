@@ -1,7 +1,10 @@
+import { textOf } from "@/lib/policy/command/shell/shell-word";
 import type { Program } from "./program";
 import { shape } from "./shapes";
 
 const { list, text, name, names, number, size, oneOf, attached } = shape;
+const testFlags =
+  "-e -f -d -L -h -r -w -x -s -S -p -b -c -g -k -u -O -G -N -z -n -eq -ne -gt -ge -lt -le -nt -ot -ef -a -o";
 const color = attached(oneOf("auto always never"));
 
 /** Programs that show names, sizes, dates and kinds of files, not what is in them. */
@@ -145,11 +148,28 @@ export const filePrograms: Program[] = [
     fail: ["tree -o out", "tree -R -H x", "tree --fromfile x", "tree -l /", "tree --output=x"],
   },
   {
-    names: "test [",
+    names: "[",
     does: "Checks a fact about files, texts or numbers.",
     bound: "Ends at once.",
     style: "words",
-    flags: "-e -f -d -L -h -r -w -x -s -S -p -b -c -g -k -u -O -G -N -z -n -eq -ne -gt -ge -lt -le -nt -ot -ef -a -o",
+    flags: testFlags,
+    more: list,
+    min: 1,
+    check: ({ operands }) => {
+      const last = operands.at(-1);
+      return last && textOf(last) === "]"
+        ? null
+        : { rule: "syntax-error", reason: "The bracket is not closed; end it with ]." };
+    },
+    pass: ["[ -d /var/log ]", "[ -f /etc/debian_version ] && cat /etc/debian_version"],
+    fail: ["[ -t $x ]", "[", "[ -f x", "[ -v x ]"],
+  },
+  {
+    names: "test",
+    does: "Checks a fact about files, texts or numbers.",
+    bound: "Ends at once.",
+    style: "words",
+    flags: testFlags,
     more: list,
     pass: [
       "test -f /etc/nginx/nginx.conf",
@@ -157,7 +177,7 @@ export const filePrograms: Program[] = [
       "[ -f /etc/debian_version ] && cat /etc/debian_version",
       "test a = b",
     ],
-    fail: ["test -v x", "[ -t $x ]", "test -R x"],
+    fail: ["test -v x", "test -R x"],
   },
   {
     names: "cd",

@@ -1,6 +1,7 @@
 import { type Command, type CommandNode, parse, type Statement, type Word } from "unbash";
 import type { Connector } from "@/lib/policy/command/command-verdict";
 import type { Doubt } from "@/lib/policy/command/doubt";
+import { coversSource } from "./covers-source";
 import { readRedirection } from "./read-redirection";
 import { readWord } from "./read-word";
 import { type ShellWord, textOf } from "./shell-word";
@@ -21,9 +22,11 @@ export function parseCommand(command: string): Step[] | Doubt {
     if (script.errors?.length)
       return { rule: "syntax-error", reason: `The shell would not accept this: ${script.errors[0]?.message}.` };
     if (script.shebang !== undefined) return unreadable;
-    return script.commands.flatMap((statement, index) =>
+    const steps = script.commands.flatMap((statement, index) =>
       readStatement({ command, statement, connector: index === 0 ? null : ";" }),
     );
+    const isWhole = steps.some(({ doubt }) => doubt !== null) || coversSource({ source: command, script });
+    return isWhole ? steps : unreadable;
   } catch {
     return {
       rule: "syntax-error",
