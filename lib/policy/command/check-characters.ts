@@ -1,7 +1,7 @@
 import type { Doubt } from "./doubt";
 
 /** A person must be able to read the whole of it before deciding; longer texts are scripts. */
-export const commandCharactersMax = 16_384;
+export const commandCharactersMax = 8_192;
 
 const escaped = (character: string) =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;

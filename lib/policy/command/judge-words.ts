@@ -6,6 +6,8 @@ import type { Arguments, Form } from "./programs/program";
 import { type ReadArguments, type ReadWord, staysGlob } from "./read-arguments";
 import { literalWord, type ShellWord, textOf } from "./shell/shell-word";
 
+const wordsMax = 200;
+
 type JudgeWordsInput = {
   read: ReadArguments;
   form: Form;
@@ -17,6 +19,7 @@ type JudgeWordsInput = {
 
 /** The words as they are to be sent, or the first thing that speaks against sending them. */
 export function judgeWords({ read, form, given, isFed, folders }: JudgeWordsInput): ShellWord[] | Doubt {
+  if (read.words.length > wordsMax) return tooManyWords;
   const operands = read.words.filter(({ role }) => role === "operand");
   const options = new Map([...given, ...read.options]);
   const call: Arguments = {
@@ -96,6 +99,7 @@ function anchored(word: ShellWord): ShellWord {
   return first?.kind === "glob" ? { ...word, pieces: [{ kind: "literal", text: "./" }, ...word.pieces] } : word;
 }
 
+const tooManyWords: Doubt = { rule: "too-many-words", reason: `More than ${wordsMax} words in one command; split it.` };
 const standardInput: Doubt = {
   rule: "reads-standard-input",
   reason: "Without a file to read the program waits for standard input; name the file, or put it behind a pipe.",

@@ -1,19 +1,23 @@
 import type { Doubt } from "@/lib/policy/command/doubt";
-import type { ShellWord } from "@/lib/policy/command/shell/shell-word";
-import { type PathPattern, pathPattern } from "./path-pattern";
-import { patternsMeet } from "./patterns-meet";
+import { type ShellWord, textOf } from "@/lib/policy/command/shell/shell-word";
+import type { PathPattern } from "./path-pattern";
+import { meets, pathRule } from "./path-rule";
 import { plainFolders, readableVirtual } from "./proc-rules";
 import { resolvePath } from "./resolve-path";
 import { hiddenSecretNames, secretFolders, secretNames, secretPlaces, secretWord } from "./secret-rules";
 
-const anywhere = (names: string[]) => names.map((name) => pathPattern(`**/${name}`));
+// PATH_MAX of Linux; what has to be expanded is compared with every rule, and is held shorter.
+const pathCharactersMax = 4_096;
+const globCharactersMax = 255;
+
+const anywhere = (names: string[]) => names.map((name) => pathRule(`**/${name}`));
 const namedSecrets = [...anywhere(secretNames), ...anywhere(hiddenSecretNames)];
 const inFolders = anywhere(secretFolders.map((folder) => `${folder}/*/**`));
 const folders = anywhere(secretFolders.map((folder) => `${folder}/**`));
-const places = secretPlaces.map(pathPattern);
-const virtual = ["/proc/**", "/dev/**"].map(pathPattern);
-const readable = readableVirtual.map(pathPattern);
-const plain = plainFolders.map(pathPattern);
+const places = secretPlaces.map(pathRule);
+const virtual = ["/proc/**", "/dev/**"].map(pathRule);
+const readable = readableVirtual.map(pathRule);
+const plain = plainFolders.map(pathRule);
 
 type JudgePathInput = {
   word: ShellWord;
@@ -27,6 +31,7 @@ type JudgePathInput = {
 export function judgePath({ word, access, folders: starts }: JudgePathInput): Doubt | null {
   const path = resolvePath(word);
   if (path.climbs) return climbing;
+  if (textOf(word).length > (path.hasGlob || access === "tree" ? globCharactersMax : pathCharactersMax)) return tooLong;
   if (access === "tree" && !path.isAbsolute) return relativeTree;
   const roots = path.isAbsolute ? [[]] : [[], ...starts];
   for (const root of roots) {
@@ -38,24 +43,21 @@ export function judgePath({ word, access, folders: starts }: JudgePathInput): Do
 }
 
 function judgeFile({ asked, hasGlob }: { asked: PathPattern; hasGlob: boolean }): Doubt | null {
-  const meets = (rule: PathPattern) => patternsMeet({ asked, rule });
-  if (virtual.some(meets) && !readable.some((rule) => isWithin({ asked, rule }))) return device;
+  const isOne = meets(asked);
+  if (virtual.some(isOne) && !readable.some(({ pattern }) => isWithin({ asked, rule: pattern }))) return device;
   // A glob in a folder of plain files is not suspected of the names that it could match, only of what it spells.
-  const isPlain = hasGlob && plain.some((rule) => isWithin({ asked, rule }));
-  const isSecret = [...inFolders, ...places, ...(isPlain ? [] : namedSecrets)].some(meets);
+  const isPlain = hasGlob && plain.some(({ pattern }) => isWithin({ asked, rule: pattern }));
+  const isSecret = [...inFolders, ...places, ...(isPlain ? [] : namedSecrets)].some(isOne);
   if (isSecret) return hasGlob ? reachingGlob : secret;
   return spellsSecret(asked) ? secret : null;
 }
 
 function judgeTree(root: PathPattern): Doubt | null {
-  const asked: PathPattern = [...root, "deep"];
   const isHidden = root.some((segment) => segment !== "deep" && isChar(segment[0], "."));
   if (isHidden || root.some((segment) => segment !== "deep" && segment.some((token) => token.is !== "char")))
     return tree;
-  if ([...virtual, ...places].some((rule) => patternsMeet({ asked, rule }))) return tree;
-  return [...folders, ...namedSecrets].some((rule) => patternsMeet({ asked: root, rule })) || spellsSecret(root)
-    ? secret
-    : null;
+  if ([...virtual, ...places].some(meets([...root, "deep"]))) return tree;
+  return [...folders, ...namedSecrets].some(meets(root)) || spellsSecret(root) ? secret : null;
 }
 
 /** Whether every path of `asked` is one of `rule`: a glob is only within a rule's own wildcard. */
@@ -85,6 +87,10 @@ function isChar(token: { is: string; char?: string } | undefined, char: string):
   return token?.is === "char" && token.char === char;
 }
 
+const tooLong: Doubt = {
+  rule: "path-too-long",
+  reason: "This path is too long to be judged; name it in a shorter way.",
+};
 const climbing: Doubt = {
   rule: "path-climbs",
   reason: "A path that climbs with .. cannot be followed by text alone; write it in full.",

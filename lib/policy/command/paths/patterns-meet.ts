@@ -17,6 +17,7 @@ function namesMeet(asked: readonly Token[], rule: readonly Token[]): boolean {
   const first = asked[0];
   const dotted = rule[0]?.is === "char" && rule[0].char === ".";
   if (dotted && first !== undefined && first.is !== "char") return false;
+  if (differ(first, rule[0]) || differ(asked.at(-1), rule.at(-1))) return false;
   return meet<Token>({
     left: asked,
     right: rule,
@@ -26,6 +27,10 @@ function namesMeet(asked: readonly Token[], rule: readonly Token[]): boolean {
       right.is === "any" ||
       (left.is === "char" && right.is === "char" && left.char === right.char),
   });
+}
+
+function differ(left: Token | undefined, right: Token | undefined): boolean {
+  return left?.is === "char" && right?.is === "char" && left.char !== right.char;
 }
 
 type Meet<Item extends Segment | Token> = {

@@ -57,6 +57,7 @@ function readDoubleQuoted(source: string, start: number): { text: string; end: n
     const next = source.charAt(at + 1);
     if (character === '"') return { text, end: at + 1 };
     if (character === "`") return substitution;
+    if (character === "$" && next === "(") return substitution;
     if (character === "$" && next !== '"' && expandsAfterDollar.test(next)) return expansion;
     if (character === "\\" && next === "\n") return trailingBackslash;
     if (character === "\\" && /[$`"\\]/.test(next)) {
