@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { shells, shellWords } from "@/lib/testing/shell-words";
 import { judgeCommand } from "./judge-command";
 
+const runs = 300;
 const names = ["ls", "echo", "stat", "printf", "cat", "grep", "wc", "sort"];
 
 /** A word as somebody might write it: the same text in no, single, double or backslash quotes, changing on the way. */
@@ -40,15 +41,20 @@ const step = fc.record({
   words: fc.array(written, { minLength: 1, maxLength: 4 }),
   redirection,
 });
-const line = fc.array(fc.tuple(step, connector), { minLength: 1, maxLength: 4 }).map((steps) => ({
-  source: steps
-    .map(
-      ([{ name, words, redirection: to }, before], at) =>
-        `${at === 0 ? "" : before}${name} ${words.map((word) => word.source).join(" ")}${to}`,
-    )
-    .join(""),
-  argv: steps.map(([{ name, words }]) => [name, ...words.map((word) => word.text)]),
-}));
+const line = fc.array(fc.tuple(step, connector), { minLength: 1, maxLength: 4 }).map((steps) => {
+  // Behind a pipe that carries nothing two stubs would write at once, and bash writes a text line by line.
+  const isPiped = steps.slice(1).some(([, before]) => before.includes("|"));
+  const to = (redirection: string) => (isPiped && redirection !== " 2>&1" ? "" : redirection);
+  return {
+    source: steps
+      .map(
+        ([{ name, words, redirection }, before], at) =>
+          `${at === 0 ? "" : before}${name} ${words.map((word) => word.source).join(" ")}${to(redirection)}`,
+      )
+      .join(""),
+    argv: steps.map(([{ name, words }]) => [name, ...words.map((word) => word.text)]),
+  };
+});
 
 it("has bash and dash to check with", () => {
   expect(shells).toEqual(["bash", "dash"]);
@@ -65,7 +71,7 @@ describe.each(shells)("read by %s", (shell) => {
         expect(parts.map((part) => part.argv)).toEqual(argv);
         expect(sorted(shellWords({ shell, line: rendered, names }))).toEqual(sorted(argv));
       }),
-      { numRuns: 300 },
+      { numRuns: runs },
     );
     expect(accepted).toBeGreaterThan(100);
   });
@@ -88,13 +94,14 @@ describe.each(shells)("read by %s", (shell) => {
         const { verdict, rendered, parts } = judgeCommand(source);
         if (verdict !== "allow" || rendered === null) return;
         if (!parts.every(({ argv }) => names.includes(argv?.[0] ?? ""))) return;
+        if (parts.some(({ connector: joint }) => joint === "|") && rendered.includes("\n")) return;
         accepted++;
         // dash has neither &> nor |&: what was written is read by bash, what is sent by both.
         const before = shellWords({ shell: "bash", line: source, names });
         const after = shellWords({ shell, line: rendered, names });
         expect(sorted(after.map(withoutAnchor))).toEqual(sorted(before.map(withoutAnchor)));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 10 * runs },
     );
     expect(accepted).toBeGreaterThan(100);
   });
