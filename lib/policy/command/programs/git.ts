@@ -171,7 +171,7 @@ export const gitPrograms: Program[] = [
         min: 1,
       },
       describe: {
-        flags: "--all --tags --long --always --exact-match --dirty --contains --first-parent",
+        flags: "--all --tags --long --always --exact-match --contains --first-parent",
         options: { "--match": text, "--abbrev": number, "--candidates": number },
         more: object,
       },
@@ -294,6 +294,8 @@ export const gitPrograms: Program[] = [
       "git blame --contents /etc/shadow x",
       "git rev-parse --git-path x",
       "git ls-files --exclude-from=x",
+      // It writes the index anew, even under --no-optional-locks.
+      "git describe --dirty",
     ],
   },
 ];
