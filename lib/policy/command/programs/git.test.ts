@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { judgeCommand } from "@/lib/policy/command/judge-command";
 
 let repo = "";
+let touched = 2_000;
 const marker = () => join(repo, ".git", "something-ran");
 const env = { NODE_ENV: "test" as const, PATH: process.env.PATH ?? "", HOME: "/nonexistent", GIT_CONFIG_NOSYSTEM: "1" };
 const git = (...words: string[]) =>
@@ -69,6 +70,7 @@ it.each([
   const { rendered, reason } = judgeCommand(command);
   expect(rendered, reason).not.toBeNull();
   const index = join(repo, ".git", "index");
+  utimesSync(join(repo, "touched.txt"), 1_000, ++touched);
   const before = [readFileSync(index, "hex"), statSync(index).mtimeMs];
   const { status, stderr } = spawnSync("sh", ["-c", rendered ?? ""], { cwd: repo, env, encoding: "utf8" });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });

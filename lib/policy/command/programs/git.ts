@@ -16,7 +16,8 @@ const disarmed = [
   "core.alternateRefsCommand=false",
   "credential.helper=",
   "diff.external=",
-  "diff.trustExitCode=false",
+  // git diff refreshes the index in spite of --no-optional-locks.
+  "diff.autoRefreshIndex=false",
   "gpg.program=false",
   "gpg.ssh.program=false",
   "gpg.x509.program=false",
