@@ -1,0 +1,163 @@
+import { isReadOnlyAwk } from "@/lib/policy/command/scripts/awk-script";
+import { isReadOnlyJq } from "@/lib/policy/command/scripts/jq-filter";
+import { isReadOnlySed } from "@/lib/policy/command/scripts/sed-script";
+import type { Form, Program, Shape } from "./program";
+import { shape } from "./shapes";
+
+const { read, text, number, like } = shape;
+const sedScript: Shape = {
+  is: "text",
+  says: "a sed script that only prints, deletes or replaces (such as 5,10p or s/a/b/)",
+  accepts: isReadOnlySed,
+};
+const awkScript: Shape = {
+  is: "text",
+  says: "an awk program that only prints fields and sums (such as {print $1, $NF})",
+  accepts: isReadOnlyAwk,
+};
+const jqFilter: Shape = { is: "text", says: "a jq filter that only selects and reshapes", accepts: isReadOnlyJq };
+// A word with = in it is an assignment for awk, and /inet/ is its network.
+const awkFile: Shape = { ...read, accepts: (value) => value !== "" && !value.includes("=") };
+
+const sedForm: Form = {
+  flags: "-n -E -r -s -u -z --quiet --silent --regexp-extended --posix --separate --unbuffered --null-data",
+  options: { "-e": sedScript, "--expression": sedScript, "-l": number },
+};
+
+/** Programs with a language of their own: only what a strict grammar of it accepts. */
+export const scriptedPrograms: Program[] = [
+  {
+    ...sedForm,
+    names: "sed",
+    does: "Shows lines, chosen or with texts replaced; the files stay as they are.",
+    bound: "Ends at the end of the last file.",
+    operands: [sedScript],
+    more: read,
+    min: 1,
+    readsInputBelow: 2,
+    instead: { when: ["-e", "--expression"], form: { ...sedForm, more: read, readsInputBelow: 1 } },
+    pass: [
+      "sed -n '10,20p' /etc/passwd",
+      "sed -n 5p /etc/hosts",
+      "sed -n '/start/,/end/p' /var/log/syslog",
+      "ps aux | sed 's/ .*//'",
+      "ps aux | sed -e 1d -e 's|x|y|g'",
+      "sed '/^#/d;/^$/d' /etc/ssh/sshd_config",
+      "sed -n '$p' /etc/hosts",
+      "sed -E 's/([0-9]+)/<\\1>/g' /etc/hosts",
+      "sed 5q /etc/hosts",
+      "sed '/^[[:space:]]*#/d' /etc/hosts",
+    ],
+    fail: [
+      "sed -i s/a/b/ x",
+      "sed -i.bak s/a/b/ x",
+      "sed --in-place s/a/b/ x",
+      "sed --in-pl s/a/b/ x",
+      "sed -ni p x",
+      "sed -n 'w out' x",
+      "sed 's/a/b/w out' x",
+      "sed 's/a/id/e' x",
+      "sed '1e id' x",
+      "sed e x",
+      "sed 'r /etc/shadow' x",
+      "sed -f script x",
+      "sed p /etc/shadow",
+      "sed p",
+      "sed '1,2w out' x",
+      "sed 's/a/b/;w out' x",
+      "sed 's/[/]e/x/' y",
+      "sed 's|a|b|e' x",
+      "sed '1!G;h' x",
+      "sed ':a;ba' x",
+      "sed 'a\\\ntext' x",
+      "sed -s -- -i x",
+      "sed 'W out' x",
+      "sed 'p\nw out' x",
+    ],
+  },
+  {
+    names: "awk gawk mawk",
+    does: "Shows chosen fields of lines.",
+    bound: "Ends at the end of the last file.",
+    options: { "-F": text, "-v": like(/^[a-z]{1,12}=[^\n\\]*$/, "a lower-case variable") },
+    operands: [awkScript],
+    more: awkFile,
+    min: 1,
+    readsInputBelow: 2,
+    pass: [
+      "awk '{print $1}' /etc/hosts",
+      "awk -F: '{print $1, $NF}' /etc/passwd",
+      "awk -F: '$3 >= 1000 {print $1}' /etc/passwd",
+      "df -h | awk 'NR>1 {print $5 \" \" $6}'",
+      "ps aux | awk '{sum += $6} END {print sum/1024 \" MB\"}'",
+      "awk '/error/ && !/debug/ {print $0}' /var/log/syslog",
+      "awk 'NR==5' /etc/hosts",
+      "awk '$1 ~ /^10\\./ {print $2}' /etc/hosts",
+      "ss -tan | awk '{print $1}' | sort | uniq -c",
+      "awk '{printf \"%s %d\\n\", $1, $2}' /etc/hosts",
+    ],
+    fail: [
+      "awk 'BEGIN {system(\"id\")}'",
+      "awk '{print > \"out\"}' x",
+      "awk '{print $1 >> \"out\"}' x",
+      "awk '{print | \"sh\"}' x",
+      "awk '{\"id\" | getline; print}' x",
+      "awk 'BEGIN{while(1);}'",
+      "awk '{print ENVIRON[\"HOME\"]}' x",
+      "awk -f prog x",
+      "awk '{print $1}' /etc/shadow",
+      "awk '{print}'",
+      "awk '{print}' /inet/tcp/0/x/80",
+      "awk '{getline < \"/etc/shadow\"; print}' x",
+      "awk -i inplace '{print}' x",
+      "awk -e '{print}' x",
+      "awk 'a /x; {print > \"f\"} #/' y",
+      "awk '/[/]/ {print > \"f\"} #/' y",
+      "awk '@load \"filefuncs\"' x",
+      "awk '{print}' FS=: x",
+      "awk '{print} # x' y",
+      "awk -v X=1 '{print}' y",
+      "awk --source '{print}' x",
+    ],
+  },
+  {
+    names: "jq",
+    does: "Selects and reshapes JSON.",
+    bound: "Ends at the end of the input.",
+    flags:
+      "-r -c -e -s -S -C -M -j -a --raw-output --compact-output --exit-status --slurp --sort-keys --color-output --monochrome-output --join-output --ascii-output --tab",
+    options: { "--indent": number },
+    operands: [jqFilter],
+    more: read,
+    min: 1,
+    readsInputBelow: 2,
+    pass: [
+      "jq . /etc/docker/daemon.json",
+      "docker inspect web | jq '.[0].State.Status'",
+      "kubectl get pods -o json | jq -r '.items[] | select(.status.phase != \"Running\") | .metadata.name'",
+      "docker inspect web | jq '.[].Config | {image: .Image, env: .Env}'",
+      "jq '.spec.containers[].env | length' /srv/pod.json",
+      "jq -c '[.[] | {name, id}] | sort_by(.name)' /srv/a.json",
+    ],
+    fail: [
+      "jq .",
+      "jq env x",
+      "jq '$ENV.HOME' x",
+      "jq -n env",
+      "jq '\"\\(env)\"' x",
+      "jq -f prog x",
+      "jq --from-file prog x",
+      "jq -L mods 'import \"a\" as a; .' x",
+      "jq --slurpfile a /etc/shadow . x",
+      "jq --rawfile a /etc/shadow '$a' x",
+      "jq 'repeat(.)' x",
+      "jq 'def f: f; f' x",
+      "jq '[range(1e9)]' x",
+      "jq 'input' x",
+      "jq '.a[0, env:1]' x",
+      "jq '[{a:1}, env]' x",
+      "jq '.' /etc/shadow",
+      "jq 'until(false; .)' x",
+    ],
+  },
+];
