@@ -8,6 +8,9 @@ const prefixes = {
   request: "req",
   process: "prc",
   flow: "flow",
+  host: "host",
+  approval: "apr",
+  decision: "dec",
 } as const;
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 

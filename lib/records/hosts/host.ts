@@ -1,0 +1,4 @@
+import type { hosts } from "@/lib/db/schema";
+
+/** A machine of the inventory. */
+export type Host = typeof hosts.$inferSelect;
