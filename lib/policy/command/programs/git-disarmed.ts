@@ -5,6 +5,7 @@ export const disarmed = [
   "core.hooksPath=/dev/null",
   "core.sshCommand=false",
   "core.askPass=false",
+  "grep.fallbackToNoIndex=false",
   "core.alternateRefsCommand=false",
   "credential.helper=",
   "diff.external=",

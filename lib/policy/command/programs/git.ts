@@ -1,4 +1,5 @@
 import type { Doubt } from "@/lib/policy/command/doubt";
+import { textOf } from "@/lib/policy/command/shell/shell-word";
 import type { Arguments, Form, Program } from "./program";
 import { shape } from "./shapes";
 
@@ -44,7 +45,7 @@ export const gitPrograms: Program[] = [
       },
       log: comparing,
       show: comparing,
-      diff: comparing,
+      diff: { ...comparing, check: checkDiff },
       "diff-tree": comparing,
       whatchanged: comparing,
       "stash list": comparing,
@@ -221,9 +222,25 @@ export const gitPrograms: Program[] = [
       "git ls-files --exclude-from=x",
       // It writes the index anew, even under --no-optional-locks.
       "git describe --dirty",
+      "git diff /etc /tmp",
+      "git diff etc tmp",
+      "git diff -- a b",
+      "git diff ../a ../b",
     ],
   },
 ];
+
+/** Of two paths outside a repository git compares everything below them; one of two words must be a revision then. */
+function checkDiff({ operands }: Arguments): Doubt | null {
+  const isRevision = (text: string) =>
+    /^(?:HEAD|@|[0-9a-f]{7,40}|(?:[\w-][\w./-]*|@)(?:[~^]\d*|@\{[^}]*\})+)$/.test(text);
+  return operands.length !== 2 || operands.map(textOf).some(isRevision)
+    ? null
+    : {
+        rule: "tree-holds-secrets",
+        reason: "Two words could be two folders; write two revisions as A..B, and a path behind HEAD --.",
+      };
+}
 
 function listsOnly(listing: string[]) {
   return ({ options, operands }: Arguments): Doubt | null =>

@@ -1,7 +1,9 @@
 import type { Program } from "./program";
 import { shape } from "./shapes";
 
-const { name, names, number, list, attached } = shape;
+const { name, names, number, list, attached, like } = shape;
+
+const columns = like(/^\+?[\w:,%-]+$/, "columns");
 
 /** Programs that show what the machine is made of. */
 export const hardwarePrograms: Program[] = [
@@ -26,34 +28,53 @@ export const hardwarePrograms: Program[] = [
     ],
   },
   {
-    names: "lsblk findmnt",
-    does: "Shows disks and what is mounted where.",
+    names: "lsblk",
+    does: "Shows disks.",
     bound: "Ends with the last one.",
     flags:
-      "-a -b -d -D -e -f -i -J -l -m -n -p -P -r -s -S -t -T -z -A -C -h -k -R -u -v -y --all --bytes --fs --json --list --noheadings --paths --perms --topology --df --real --raw --tree --fstab --mtab --kernel",
-    options: {
-      "-o": names,
-      "--output": names,
-      "-t": names,
-      "--types": names,
-      "-M": list,
-      "--mountpoint": list,
-      "--target": list,
-      "--source": list,
-      "-I": names,
-      "-x": name,
-      "--sort": name,
-    },
+      "-a -b -d -D -f -i -J -l -m -n -p -P -r -s -S -t -T -z -A -O --all --bytes --fs --json --list --noheadings --paths --perms --topology --nodeps --ascii",
+    options: { "-o": columns, "--output": columns, "-I": names, "-e": names, "-x": name, "--sort": name },
     more: list,
     pass: [
       "lsblk",
       "lsblk -f",
       "lsblk -o NAME,SIZE,TYPE,MOUNTPOINT",
-      "findmnt /",
-      "findmnt -t ext4 -o TARGET,SOURCE",
+      "lsblk -f -o +SIZE",
       "lsblk -dno SIZE /dev/sda",
+      "lsblk -p",
     ],
-    fail: ["findmnt --poll", "findmnt -F file", "lsblk --sysroot /x", "findmnt --verify x -w"],
+    fail: ["lsblk --sysroot /x", "lsblk -o", "lsblk --outp NAME"],
+  },
+  {
+    names: "findmnt",
+    does: "Shows what is mounted where.",
+    bound: "Ends with the last mount, because polling is not allowed.",
+    flags:
+      "-a -A -b -D -e -f -i -J -k -l -m -n -P -r -R -s -u -U -v --ascii --all --bytes --df --evaluate --first-only --json --kernel --list --noheadings --raw --real --pseudo --fstab --mtab --tree",
+    options: {
+      "-o": columns,
+      "--output": columns,
+      "-t": names,
+      "--types": names,
+      "-M": list,
+      "--mountpoint": list,
+      "-T": list,
+      "--target": list,
+      "-S": list,
+      "--source": list,
+      "-O": names,
+    },
+    more: list,
+    pass: ["findmnt /", "findmnt -t ext4 -o TARGET,SOURCE", "findmnt -D", "findmnt -T /var/log"],
+    fail: [
+      "findmnt --poll",
+      "findmnt -p",
+      "findmnt -F file",
+      "findmnt -x",
+      "findmnt --verify",
+      "findmnt -w 5",
+      "findmnt --pol",
+    ],
   },
   {
     names: "mount",

@@ -6,7 +6,7 @@ const { name, oneOf, like, attached } = shape;
 const filterWord = like(/^[\w.:/%-]+$/, "a word of a filter");
 const showing: Form = { style: "words", more: filterWord };
 const ipObjects =
-  "address addr a link l route ro r neighbour neighbor neigh n rule ru maddress maddr tunnel tuntap xfrm mroute vrf".split(
+  "address addr a link l route ro r neighbour neighbor neigh n rule ru maddress maddr tunnel tuntap mroute vrf".split(
     " ",
   );
 
