@@ -13,6 +13,7 @@ import { setQueueIdle } from "./queue-idle";
 import { runHeldJob } from "./run-held-job";
 import { freePlaces, watchPlaces } from "./running-jobs";
 import { leaseMs, processId } from "./start-job";
+import { forgetPulse, notePulse } from "./worker-pulse";
 
 export type Worker = {
   /** Looks for due jobs now. */
@@ -60,6 +61,7 @@ export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
         if (state.mayBeMore && taken.length > 0) state.isWanted = true;
       }
       setQueueIdle(ctx.db, !state.mayBeMore && !state.isStopped);
+      if (!state.isStopped) notePulse(ctx);
     } catch (error) {
       ctx.log.warn({ err: error }, "the queue could not be read and is tried again");
     }
@@ -105,6 +107,7 @@ export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
     stop: async () => {
       state.isStopped = true;
       setQueueIdle(ctx.db, false);
+      forgetPulse(ctx);
       unwatch();
       unwatchPlaces();
       unguard();
