@@ -9,7 +9,7 @@ import { networkReason } from "./network-reason";
 /** Where Inngest is unless it is said. Source: inngest 4.24, its constants for the dev server and the event API. */
 const devBase = "http://127.0.0.1:8288";
 const hostedBase = "https://inn.gs";
-/** Jobs that Inngest was told of start within seconds; past this they were not taken. */
+/** Jobs that Inngest was told of start within seconds; past this nobody takes them, or too few do. */
 const overdueSMax = 120;
 /** What a dev server says of itself. */
 const DevInfo = z.object({
@@ -22,12 +22,12 @@ type CheckInngestInput = { env: Env; facts: QueueFacts; signal: AbortSignal };
 export async function checkInngest({ env, facts, signal }: CheckInngestInput): Promise<Finding> {
   const settings = env.inngest ?? { kind: "dev", baseUrl: null };
   const told = describeQueue(facts);
-  const register = `Register ${env.publicUrl}/api/inngest there: curl -X PUT ${env.publicUrl}/api/inngest`;
+  const register = `Register ${env.publicUrl}/api/inngest there (curl -X PUT does)`;
   const asked = await askInngest(settings, signal);
   if ("reason" in asked) {
     return failed(`Inngest ${asked.reason}. ${told}`, "Start it, or correct INNGEST_BASE_URL.");
   }
-  if ((facts.oldestDueS ?? 0) > overdueSMax) {
+  if ((facts.oldestDueS ?? 0) > overdueSMax && asked.isRegistered === null) {
     return failed(`Inngest answers, and jobs are not started. ${told}`, register);
   }
   switch (asked.isRegistered) {
@@ -38,7 +38,7 @@ export async function checkInngest({ env, facts, signal }: CheckInngestInput): P
     case null:
       return warning(
         `Inngest answers; whether it knows the functions cannot be seen from here. ${told}`,
-        `Look for the app 'orchestrator' in its dashboard. If it is not there: ${register.toLowerCase().slice(0, 1)}${register.slice(1)}`,
+        `Look for the app 'orchestrator' in its dashboard. ${register}, where it is not.`,
       );
   }
 }

@@ -24,5 +24,5 @@ export function networkReason(error: unknown): string {
     if (Object.hasOwn(reasons, code)) return reasons[code] ?? "";
     if (/CERT|TLS|SSL/.test(code)) return "has a certificate that is not good, or speaks no TLS";
   }
-  return "cannot be used; the log of the server has the reason";
+  return "cannot be used";
 }
