@@ -6,6 +6,7 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
   test: {
     include: ["e2e-n8n/**/*.test.ts"],
+    globalSetup: "lib/testing/make-template.ts",
     testTimeout: 60_000,
     hookTimeout: 30_000,
     fileParallelism: false,

@@ -48,7 +48,7 @@ const rows: [string, string, Options, unknown][] = [
     { body: { status: 503 } },
     { kind: "retry", mayHaveRun: true, error: { retryAfterS: 3 } },
   ],
-  ["204 of its own", "status", { body: { status: 204 } }, failed(true)],
+  ["204 of its own", "status", { body: { status: 204 } }, { kind: "succeeded", output: null }],
   ["307 of its own", "status", { body: { status: 307 } }, failed(true)],
   ["no credentials", "header-auth", {}, failed(false)],
   [

@@ -20,14 +20,22 @@ run("unit and integration tests", bin("vitest"), [
   `--outputFile.json=${results}/vitest.json`,
 ]);
 run("production build", process.execPath, ["scripts/build.mjs"]);
+run("whole servers that are killed and stopped", bin("vitest"), [
+  "run",
+  "--config=vitest.faults.config.ts",
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${results}/faults.json`,
+]);
 const chromium = findChromium();
 run("browser tests", bin("playwright"), ["test"], { CHROMIUM_PATH: chromium });
 
 const unit = readJson(`${results}/vitest.json`);
+const faults = readJson(`${results}/faults.json`);
 const e2e = readJson(`${results}/playwright.json`).stats;
-const passed = unit.numPassedTests + e2e.expected + e2e.flaky;
-const failed = unit.numFailedTests + e2e.unexpected;
-const skipped = unit.numPendingTests + e2e.skipped;
+const passed = unit.numPassedTests + faults.numPassedTests + e2e.expected + e2e.flaky;
+const failed = unit.numFailedTests + faults.numFailedTests + e2e.unexpected;
+const skipped = unit.numPendingTests + faults.numPendingTests + e2e.skipped;
 process.stdout.write(`\nEverything in ${Math.round((Date.now() - startedMs) / 1000)} s\n`);
 process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);

@@ -123,7 +123,7 @@ export const FlowReport = z.discriminatedUnion("status", [
     message: z.string().min(1).max(1_000),
     fraction: z.number().min(0).max(1).optional(),
   }),
-  z.strictObject({ status: z.literal("succeeded"), result: z.unknown() }),
+  z.strictObject({ status: z.literal("succeeded"), result: z.unknown().optional() }),
   z.strictObject({ status: z.literal("failed"), error: z.string().min(1).max(1_000) }),
 ]);
 export type FlowReport = z.infer<typeof FlowReport>;

@@ -28,8 +28,16 @@ type AppErrorInit = {
   cause?: unknown;
 };
 
+const brand = Symbol.for("orchestrator.app-error");
+
 /** The one exception of this code base. Its edge translators read the code table. */
 export class AppError extends Error {
+  /** The bundler keeps several copies of this class; what one of them throws, another catches. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && brand in value;
+  }
+
+  readonly [brand] = true;
   readonly code: ErrorCode;
   readonly detail: string;
   readonly hint: string | undefined;

@@ -34,6 +34,7 @@ it("needs no variable at all", () => {
     activepieces: null,
     embeddings: null,
     concurrencyMax: 20,
+    remoteConcurrencyMax: 200,
     isLoopbackCallbackAllowed: true,
     inngest: null,
     retention: { payloadDays: 30, jobDays: 180 },

@@ -85,12 +85,12 @@ export function createPool({ connect, connectionsMax, statementMsMax, onReplace 
     }
   }
 
-  function sendIn(statements: Statements, { client, onLate }: { client: Client; onLate?: (error: Error) => void }) {
+  function sendIn(statements: Statements, { client, onError }: { client: Client; onError?: (error: unknown) => void }) {
     return (...[text, parameters, options]: Parameters<Client["unsafe"]>) => {
       const sent = statements.unsafe(text, parameters, { ...options, prepare: isRepeated(text) });
       // Within a transaction the connection is there already.
-      const answered = onLate ? inTime(client, sent) : inTurn(() => inTime(client, sent));
-      if (onLate) answered.catch((error) => error instanceof StatementDeadlineError && onLate(error));
+      const answered = onError ? inTime(client, sent) : inTurn(() => inTime(client, sent));
+      if (onError) answered.catch(onError);
       // What is sent goes out after this turn, so that the rows' form can still be chosen.
       return Object.assign(answered, {
         values: () => {
@@ -110,16 +110,24 @@ export function createPool({ connect, connectionsMax, statementMsMax, onReplace 
     const client = current;
     const deadline = createDeadline(client);
     const msMax = allowedMs();
+    let isLost = false;
+    const onError = (error: unknown) => {
+      if (error instanceof StatementDeadlineError) deadline.fail(error);
+      isLost ||= isConnectionLost(error);
+    };
     deadline.start();
     const whole = client.begin(async (tx) => {
       deadline.stop();
-      const unsafe = sendIn(tx, { client, onLate: deadline.fail });
+      const unsafe = sendIn(tx, { client, onError });
       try {
         if (msMax !== undefined) await unsafe(`set local statement_timeout = ${msMax}`);
         // Of a transaction's client Drizzle calls `unsafe` alone; its type names more than there is need for.
         return await work({ unsafe } as unknown as Statements);
       } finally {
         deadline.start();
+        // postgres.js would send ROLLBACK to a socket that is gone, and throw where nobody can catch it
+        // (porsager/postgres#1208). The loss itself rejects `whole`.
+        if (isLost) await new Promise(() => {});
       }
     });
     try {
@@ -139,4 +147,10 @@ export function createPool({ connect, connectionsMax, statementMsMax, onReplace 
     client: asClient as unknown as Client,
     close: () => current.end({ timeout: 5 }),
   };
+}
+
+/** After an error that is FATAL the server closes the connection. Source: its manual, Message Severity Levels. */
+function isConnectionLost(error: unknown): boolean {
+  const { code, severity } = error as { code?: string; severity?: string };
+  return severity === "FATAL" || code === "CONNECTION_CLOSED" || code === "CONNECTION_DESTROYED";
 }

@@ -49,12 +49,19 @@ export function jobEnvelope(ctx: Pick<Context, "env">, job: Job): Envelope {
   return {
     status: "accepted",
     job_id: job.id,
-    message: "Job accepted for async processing",
+    message: messageOf(job),
     mode: job.mode,
     callback_url: job.callbackUrl,
     poll_url: `${ctx.env.publicUrl}/jobs/${job.id}`,
     retry_after_s: 2,
   };
+}
+
+/** A sentence that a model can say to its user. */
+function messageOf({ state, error, expiresAt }: Job): string {
+  if (state === "retrying" && error) return `It did not work yet and is tried again by itself. ${error.error}`;
+  if (state === "running" && expiresAt) return "It goes on outside and reports its end by itself.";
+  return "Job accepted for async processing";
 }
 
 /** The answer for a call that never became a job. */

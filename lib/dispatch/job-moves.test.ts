@@ -9,17 +9,16 @@ import { findJob } from "@/lib/records/jobs/find-job";
 import type { Job } from "@/lib/records/jobs/job";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { takeJobs } from "@/lib/records/jobs/take-jobs";
+import { ageJobs } from "@/lib/testing/age-jobs";
 import { endLeases } from "@/lib/testing/end-leases";
 import { probeTool } from "@/lib/testing/probe-tool";
-import { createTestClock } from "@/lib/testing/test-clock";
 import { createTestContext } from "@/lib/testing/test-context";
 import { cancelJob } from "./cancel-job";
 import { runCall } from "./run-call";
 import { settleJob } from "./settle-job";
 
 const leaseMs = 20_000;
-const clock = createTestClock();
-const ctx = { ...(await createTestContext()), clock };
+const ctx = await createTestContext();
 
 type Step = "take" | "succeed" | "fail" | "fail for now" | "crash" | "cancel" | "finish late" | "fail late" | "wait";
 const steps: Step[] = [
@@ -68,7 +67,7 @@ class Model {
         await cancelJob(ctx, this.id).catch((error) => expect(error.code).toBe("job_finished"));
         return;
       case "wait":
-        clock.advance(10 * 60_000);
+        await ageJobs(ctx.db, 10 * 60_000);
     }
   }
 

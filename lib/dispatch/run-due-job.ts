@@ -25,10 +25,10 @@ export async function runDueJob(
     case "gone":
       return null;
     case "early":
-      await sendAgain(ctx, { job: taken.job, at: taken.job.runAt ?? ctx.clock.now() });
+      await sendAgain(ctx, { job: taken.job, at: taken.job.runAt ?? taken.now });
       return null;
     case "full":
-      await sendAgain(ctx, { job: taken.job, at: new Date(ctx.clock.now().getTime() + stepBackMs) });
+      await sendAgain(ctx, { job: taken.job, at: new Date(taken.now.getTime() + stepBackMs) });
       return null;
     case "taken": {
       const { job } = taken;

@@ -4,6 +4,7 @@ import type { Lane } from "@/lib/policy/lanes";
 import type { Context } from "@/lib/records/context";
 import type { Job } from "@/lib/records/jobs/job";
 import { lostJob } from "./lost-job";
+import { isQueueWaiting } from "./queue-idle";
 import { within } from "./within";
 
 /** A job that this process runs: its attempt, what stops it, and the job as it is when this run is over. */
@@ -30,6 +31,9 @@ export function trackJob(db: Db, { id, ...job }: RunningJob & { id: string }): v
   job.over.then(forget, forget);
 }
 
+/** While jobs wait in the queue, calls that come in leave them this share of the places. */
+const queuesShare = 0.25;
+
 /**
  * Takes one of the places of this process for a call that is about to run here, before anything is waited for; null when
  * there is none. The answer gives it back, as soon as the job counts among the running ones, or has ended.
@@ -37,7 +41,8 @@ export function trackJob(db: Db, { id, ...job }: RunningJob & { id: string }): v
 export function reservePlace(ctx: Pick<Context, "db" | "env">, lane: Lane): (() => void) | null {
   const { db } = ctx;
   const reserved = reservedPlaces(db);
-  if (freePlaces(ctx, lane) <= 0) return null;
+  const kept = isQueueWaiting(db) ? Math.ceil(placesMax(ctx, lane) * queuesShare) : 0;
+  if (freePlaces(ctx, lane) <= kept) return null;
   const place = { lane };
   reserved.add(place);
   return () => {
@@ -60,12 +65,16 @@ function placeWatchers(db: Db): Set<() => void> {
 }
 
 /** How many places of a lane of this process are free of running jobs and of calls that are about to run. */
-export function freePlaces({ db, env }: Pick<Context, "db" | "env">, lane: Lane): number {
-  const placesMax = { local: env.concurrencyMax, remote: env.remoteConcurrencyMax }[lane];
+export function freePlaces(ctx: Pick<Context, "db" | "env">, lane: Lane): number {
+  const { db } = ctx;
   let busy = 0;
   for (const job of runningJobs(db).values()) if (job.lane === lane) busy += 1;
   for (const place of reservedPlaces(db)) if (place.lane === lane) busy += 1;
-  return placesMax - busy;
+  return placesMax(ctx, lane) - busy;
+}
+
+function placesMax({ env }: Pick<Context, "env">, lane: Lane): number {
+  return { local: env.concurrencyMax, remote: env.remoteConcurrencyMax }[lane];
 }
 
 function reservedPlaces(db: Db): Set<{ lane: Lane }> {

@@ -1,6 +1,7 @@
 import type { DueJob } from "@/lib/core/queue";
 import type { Context } from "@/lib/records/context";
 import { claimUnsent, unclaim } from "@/lib/records/jobs/claim-unsent";
+import { findJob } from "@/lib/records/jobs/find-job";
 import type { Job } from "@/lib/records/jobs/job";
 import { markSent } from "@/lib/records/jobs/mark-sent";
 import { within } from "./within";
@@ -24,7 +25,7 @@ export async function sendJobs(ctx: Context, jobs: Job[]): Promise<void> {
 export async function sendAgain(ctx: Context, { job, at }: { job: Job; at: Date }): Promise<void> {
   const now = ctx.clock.now();
   await ctx.queue.send([{ ...toDueJob(job), runAt: at, sentAt: now }]);
-  await markSent(ctx, { jobs: [job], at: now });
+  await markSent(ctx, { jobs: [job] });
 }
 
 /** Sends what was committed but not sent, or sent and lost, and says how many jobs that were. */
@@ -46,8 +47,10 @@ export async function resendJobs(ctx: Context): Promise<number> {
 
 async function trySend(ctx: Context, due: Job[]): Promise<void> {
   try {
-    await ctx.queue.send(due.map(toDueJob));
-    await markSent(ctx, { jobs: due, at: ctx.clock.now() });
+    // As stored: when it is due is the database's to say.
+    const stored = await Promise.all(due.map(async (job) => (await findJob(ctx, job.id)) ?? job));
+    await ctx.queue.send(stored.map(toDueJob));
+    await markSent(ctx, { jobs: stored });
   } catch (error) {
     ctx.log.warn({ err: error, jobs: due.map(({ id }) => id) }, "jobs could not be sent; the sweep sends them later");
   }

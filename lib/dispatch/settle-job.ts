@@ -47,7 +47,7 @@ export function planSettlement(ctx: Context, { job, outcome }: { job: Job; outco
     // It goes back, unless it may have taken effect already and must not do so twice.
     return job.effects === "once" && outcome.isStarted !== false
       ? { to: "failed", at, patch: { error: interrupted, durationMs } }
-      : { to: "queued", at, patch: { runAt: at } };
+      : { to: "queued", at, patch: { delayMs: 0 } };
   }
   const error = storable({
     code,
@@ -67,16 +67,18 @@ export function planSettlement(ctx: Context, { job, outcome }: { job: Job; outco
     random: Math.random(),
   });
   if (delayMs === null) return { to: "failed", at, patch: { error, durationMs } };
-  return { to: "retrying", at, patch: { error, durationMs, runAt: new Date(at.getTime() + delayMs) } };
+  return { to: "retrying", at, patch: { error, durationMs, delayMs } };
 }
 
 /** A job as a settlement leaves it. */
 export function settledJob({ job, settlement }: { job: Job; settlement: Settlement }): Job {
-  const { to, patch, at } = settlement;
+  const { to, at } = settlement;
+  const { delayMs, ...patch } = settlement.patch;
   const isOver = to === "succeeded" || to === "failed";
   return {
     ...job,
     ...patch,
+    ...(delayMs !== undefined && { runAt: new Date(at.getTime() + delayMs) }),
     state: to,
     finishedAt: isOver ? at : null,
     heldBy: null,

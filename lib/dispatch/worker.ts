@@ -60,8 +60,9 @@ export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
         state.mayBeMore = taken.length === room.limit || room.modes !== null || (limits.size > 0 && taken.length > 0);
         if (state.mayBeMore && taken.length > 0) state.isWanted = true;
       }
-      setQueueIdle(ctx.db, !state.mayBeMore && !state.isStopped);
-      if (!state.isStopped) notePulse(ctx);
+      if (state.isStopped) return;
+      setQueueIdle(ctx.db, !state.mayBeMore);
+      notePulse(ctx);
     } catch (error) {
       ctx.log.warn({ err: error }, "the queue could not be read and is tried again");
     }
@@ -106,7 +107,7 @@ export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
     wake: look,
     stop: async () => {
       state.isStopped = true;
-      setQueueIdle(ctx.db, false);
+      setQueueIdle(ctx.db, null);
       forgetPulse(ctx);
       unwatch();
       unwatchPlaces();

@@ -111,3 +111,13 @@ it("keeps what callers name apart from what the operator has set up: none pushes
   expect(listBreakers()).toEqual([{ target: "a", state: "closed", retry_after_s: 0 }]);
   expect(listBreakers("caller")).toHaveLength(1_000);
 });
+
+it("opens on faults that come through another copy of this module, as a bundler makes them", async () => {
+  const input = { target: "copied", rules, isTargetsFault: () => true, detail: "It is down.", hint: "Wait." };
+  await runThroughBreaker(input, fail).catch(() => {});
+  vi.resetModules();
+  const copy = await import("./breakers");
+  expect(copy.runThroughBreaker).not.toBe(runThroughBreaker);
+  await copy.runThroughBreaker(input, fail).catch(() => {});
+  expect(factsOf({ target: "copied" }).state).toBe("open");
+});

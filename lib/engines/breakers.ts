@@ -1,4 +1,4 @@
-import { type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, circuitBreaker, handleType } from "cockatiel";
+import { type CircuitBreakerPolicy, CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from "cockatiel";
 import { AppError, type BreakerFacts } from "@/lib/core/app-error";
 import { globalState } from "@/lib/core/global-state";
 
@@ -32,8 +32,10 @@ const stateNames: Record<CircuitState, BreakerFacts["state"]> = {
   [CircuitState.Isolated]: "open",
 };
 
-/** What alone opens a breaker. */
-class TargetFault extends Error {}
+/** What alone opens a breaker. Told by its name: the bundler keeps several copies of a class, and one breaker. */
+class TargetFault extends Error {
+  override name = "TargetFault";
+}
 
 /**
  * Calls an outside target through its one breaker in this process: what keeps failing is left alone for a while instead
@@ -80,13 +82,14 @@ function leftAlone(input: RunInput, cause: unknown): AppError {
     hint: input.hint,
     retryAfterS: breaker.retry_after_s,
     breaker,
+    mayHaveRun: false,
     cause,
   });
 }
 
 function failed(input: RunInput, error: unknown): AppError {
   const breaker = factsOf(input);
-  const { code, detail, hint, errors, retryAfterS, context, cause } =
+  const { code, detail, hint, errors, retryAfterS, mayHaveRun, context, cause } =
     error instanceof AppError
       ? error
       : new AppError({ code: "upstream_failed", detail: input.detail, hint: input.hint, cause: error });
@@ -98,6 +101,7 @@ function failed(input: RunInput, error: unknown): AppError {
     errors,
     ...(waitS > 0 && { retryAfterS: waitS }),
     ...(breaker.state !== "closed" && { breaker }),
+    mayHaveRun,
     context,
     cause,
   });
@@ -112,10 +116,13 @@ function breakerOf({ target, kind = "operator" }: Named, { failuresMax, restMs }
   const known = breakers(kind).get(target);
   if (known) return known;
   forgetOne(kind);
-  const policy = circuitBreaker(handleType(TargetFault), {
-    halfOpenAfter: restMs,
-    breaker: new ConsecutiveBreaker(failuresMax),
-  });
+  const policy = circuitBreaker(
+    handleWhen(({ name }) => name === "TargetFault"),
+    {
+      halfOpenAfter: restMs,
+      breaker: new ConsecutiveBreaker(failuresMax),
+    },
+  );
   const made = { policy, opensAgainMs: 0 };
   policy.onBreak(() => {
     made.opensAgainMs = Date.now() + restMs;

@@ -9,7 +9,7 @@ export function jsonSchemaType(schema: JsonObject): z.ZodType {
     for (const { path, message } of check(value)) ctx.addIssue({ code: "custom", message, path: pathOf(path) });
   });
   // How zod lets a type say its own JSON Schema; with references inside, it would point nowhere in another document.
-  type._zod.toJSONSchema = () => withoutReferences(schema);
+  type._zod.processJSONSchema = (_ctx, json) => void Object.assign(json, structuredClone(withoutReferences(schema)));
   return type;
 }
 

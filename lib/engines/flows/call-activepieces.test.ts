@@ -40,8 +40,6 @@ const always: Row[] = [
   ["413", activepiecesAnswers.tooLarge, failed(false, "payload_too_large")],
   ["500: it failed itself", activepiecesAnswers.internalError, retry(true)],
   ["a used up quota", activepiecesAnswers.quota, failed(false)],
-  ["204", activepiecesAnswers.noAnswerYetOlder, unknown],
-  ["408", activepiecesAnswers.noAnswerYet, unknown],
   ["502 of its proxy while it starts", { ...page, status: 502 }, retry(true)],
   ["504 of a proxy", { ...page, status: 504 }, unknown],
   ["a page with 200", page, failed(true)],
@@ -51,6 +49,8 @@ describe("a flow that is waited for (/sync)", () => {
   it.each<Row>([
     ["returned JSON", activepiecesAnswers.returnedJson, { kind: "succeeded", output: { ok: true, triaged: [] } }],
     ["returned {}", activepiecesAnswers.taken, { kind: "succeeded", output: {} }],
+    ["204: it stopped waiting, and the run goes on", activepiecesAnswers.noAnswerYetOlder, { kind: "started" }],
+    ["408: the same", activepiecesAnswers.noAnswerYet, { kind: "started" }],
     ["returned text", activepiecesAnswers.returnedRaw, { kind: "succeeded", output: "done" }],
     [
       "an answer before it waits on",
@@ -88,7 +88,6 @@ describe("a flow that goes on by itself", () => {
 it.each([
   ["the flow id", activepiecesAnswers.unknownFlow, /id of this intent's binding/],
   ["that it is off", activepiecesAnswers.switchedOff, /switched off.*publish/s],
-  ["the step and the credentials", activepiecesAnswers.noAnswerYet, /Return Response.*credentials/s],
   ["its limit", activepiecesAnswers.runTooLong, /AP_FLOW_TIMEOUT_SECONDS/],
   ["the base", activepiecesAnswers.noRoute, /ACTIVEPIECES_BASE/],
 ])("names %s as what to look at", async (_what, given, expected) => {

@@ -44,7 +44,7 @@ describe("n8n's own answers, where the workflow is waited for", () => {
     ["that the JSON is broken", n8nAnswers.brokenJson, failed(false)],
     ["that the body is over 16 MiB", n8nAnswers.tooLarge, failed(true)],
     ["text as text/html", n8nAnswers.text, { kind: "succeeded", output: "hello n8n" }],
-    ["204 of its own", n8nAnswers.noContent, failed(true)],
+    ["204 of its own", n8nAnswers.noContent, { kind: "succeeded", output: null }],
     ["422 of its own", n8nAnswers.own422, failed(true)],
     ["503 of its own", n8nAnswers.own503, retry(true)],
     ["Express's page just after a start", n8nAnswers.cannotPost, retry(false)],

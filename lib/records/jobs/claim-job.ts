@@ -22,7 +22,7 @@ export async function claimJob(ctx: Context, { job, claim }: { job: Job; claim: 
           fingerprint = excluded.fingerprint, job_id = excluded.job_id, expires_at = excluded.expires_at
           where held.expires_at <= ${job.createdAt.toISOString()}::timestamptz
         returning job_id
-      ), ${insertAndTell({ job, from: sql`from claim` })}
+      ), ${insertAndTell(ctx, { job, from: sql`from claim` })}
       select id, notice from told`,
   });
   return rows.length === 1;

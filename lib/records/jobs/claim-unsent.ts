@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { DueJob } from "@/lib/core/queue";
 import { queryRows } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
+import { fromNow } from "./due";
 
 type Row = {
   id: string;
@@ -10,6 +11,7 @@ type Row = {
   attempt: number;
   run_at: string | Date | null;
   sent_at: string | Date | null;
+  claimed_at: string | Date;
 };
 
 /** How long after it was sent, and after it was due, a job that nobody started counts as lost on its way. */
@@ -22,21 +24,20 @@ const lateMs = 60_000;
  * long, because a job that waits behind others in the engine looks the same.
  */
 export async function claimUnsent(ctx: Context, { limit }: { limit: number }): Promise<{ jobs: DueJob[]; at: Date }> {
-  const now = ctx.clock.now();
-  const at = (ms: number) => sql`${new Date(ms).toISOString()}::timestamptz`;
   const rows = await queryRows<Row>({
     db: ctx.db,
     query: sql`
       with unsent as (
         select id, sent_at from jobs
         where state in ('queued', 'retrying') and (sent_at is null
-          or (sent_at < ${at(now.getTime() - lostAfterSendMs)} and run_at < ${at(now.getTime() - lateMs)}))
+          or (sent_at < ${fromNow(-lostAfterSendMs)} and run_at < ${fromNow(-lateMs)}))
         order by priority desc, run_at, id limit ${limit}::int for update skip locked
       )
-      update jobs set sent_at = ${at(now.getTime())} from unsent where jobs.id = unsent.id
-      returning jobs.id, intent, priority, attempt, run_at, unsent.sent_at`,
+      update jobs set sent_at = now() from unsent where jobs.id = unsent.id
+      returning jobs.id, intent, priority, attempt, run_at, unsent.sent_at,
+        jobs.sent_at as claimed_at`,
   });
-  return { jobs: rows.map(toDueJob), at: now };
+  return { jobs: rows.map(toDueJob), at: new Date(rows[0]?.claimed_at ?? 0) };
 }
 
 /** Gives back what could not be sent after all, for the next sweep. */
@@ -51,7 +52,7 @@ export async function unclaim(ctx: Context, { jobs, at }: { jobs: DueJob[]; at: 
   });
 }
 
-function toDueJob({ run_at, sent_at, ...row }: Row): DueJob {
+function toDueJob({ run_at, sent_at, claimed_at: _, ...row }: Row): DueJob {
   return {
     ...row,
     runAt: run_at === null ? null : new Date(run_at),

@@ -3,6 +3,7 @@ import { queryRows } from "@/lib/db/database";
 import { jobs } from "@/lib/db/schema";
 import { enqueueCallbacks } from "@/lib/records/callbacks/enqueue-callbacks";
 import type { Context } from "@/lib/records/context";
+import { fromNow } from "./due";
 import { isFinished, type Job } from "./job";
 import { leaseEnd } from "./lease";
 import { jobsChannel } from "./move-job";
@@ -15,7 +16,10 @@ export async function insertJob(ctx: Context, job: Job): Promise<void> {
     else await insertCalledBack(ctx, job);
     return;
   }
-  await queryRows({ db: ctx.db, query: sql`with ${insertAndTell({ job, from: sql`` })} select id, notice from told` });
+  await queryRows({
+    db: ctx.db,
+    query: sql`with ${insertAndTell(ctx, { job, from: sql`` })} select id, notice from told`,
+  });
 }
 
 async function insertCalledBack(ctx: Context, job: Job): Promise<void> {
@@ -36,7 +40,7 @@ async function insertCalledBack(ctx: Context, job: Job): Promise<void> {
  * The insert of a job with its first event and the notice of it, as members of a WITH clause; `from` makes it depend on
  * an earlier member. The statement must select from the last one, `told`, or there is no notice.
  */
-export function insertAndTell({ job, from }: { job: Job; from: SQL }): SQL {
+export function insertAndTell(ctx: Pick<Context, "clock">, { job, from }: { job: Job; from: SQL }): SQL {
   const at = (date: Date | null) => sql`${date?.toISOString() ?? null}::timestamptz`;
   const json = (value: unknown) => sql`${value === null ? null : JSON.stringify(value)}::json`;
   return sql`job as (
@@ -45,7 +49,7 @@ export function insertAndTell({ job, from }: { job: Job; from: SQL }): SQL {
           created_at, started_at, error, idempotency_key, traceparent)
         select ${job.id}, ${job.intent}, ${job.mode}, ${job.state}, ${job.callerKind}, ${job.callerId}, ${job.callerName},
           ${job.namespace}, ${json(job.inputs)}, ${json(job.context)}, ${job.callbackUrl}, ${job.requestId},
-          ${job.effects}, ${job.attempt}::int, ${job.attemptsMax}::int, ${job.priority}::smallint, ${at(job.runAt)},
+          ${job.effects}, ${job.attempt}::int, ${job.attemptsMax}::int, ${job.priority}::smallint, ${runAtOf(ctx, job)},
           ${job.heldBy}, ${leaseOf(job)}, ${job.replayOf}, ${at(job.createdAt)}, ${at(job.startedAt)},
           ${json(job.error)}, ${job.idempotencyKey}, ${job.traceparent} ${from}
         returning id
@@ -54,6 +58,12 @@ export function insertAndTell({ job, from }: { job: Job; from: SQL }): SQL {
         select id, 'state', json_build_object('state', ${job.state}::text, 'attempt', ${job.attempt}::int),
           ${at(job.createdAt)} from job
       ), told as (select id, pg_notify(${jobsChannel}, id || ' ' || ${job.state}::text) as notice from job)`;
+}
+
+/** As far from the database's now as the caller meant it to be from its own; what runs already is not waiting for it. */
+function runAtOf({ clock }: Pick<Context, "clock">, { runAt, state }: Job): SQL {
+  if (runAt === null || state === "running") return sql`${runAt?.toISOString() ?? null}::timestamptz`;
+  return fromNow(Math.max(0, runAt.getTime() - clock.now().getTime()));
 }
 
 /** As long as the caller meant it to be, from the database's now. */

@@ -5,6 +5,7 @@ import type { JobError } from "@/lib/db/schema";
 import { isFinal, statesBefore } from "@/lib/policy/job-moves";
 import { enqueueCallbacks } from "@/lib/records/callbacks/enqueue-callbacks";
 import type { Context } from "@/lib/records/context";
+import { fromNow } from "./due";
 
 const isOutcomeUnknown = sql`effects = 'once' and attempt >= 1
   and coalesce(error ->> 'code', '') in ('timeout', 'interrupted', 'cancelled', 'expired', 'outcome_unknown')`;
@@ -16,7 +17,8 @@ export type JobPatch = {
   result?: { value: unknown };
   error?: JobError | null;
   durationMs?: number | null;
-  runAt?: Date;
+  /** How long it waits from now. */
+  delayMs?: number;
 };
 
 type MoveJobsInput = {
@@ -66,12 +68,12 @@ export async function moveJobs(
   return rows.map((row) => row.id);
 }
 
-function patchSets({ result, error, durationMs, runAt }: NonNullable<MoveJobsInput["patch"]>): SQL[] {
+function patchSets({ result, error, durationMs, delayMs }: NonNullable<MoveJobsInput["patch"]>): SQL[] {
   const sets: SQL[] = [];
   if (result !== undefined) sets.push(sql`result = ${JSON.stringify(result)}::json`);
   if (error !== undefined) sets.push(sql`error = ${error && JSON.stringify(error)}::json`);
   if (durationMs !== undefined) sets.push(sql`duration_ms = ${durationMs}::int`);
-  if (runAt !== undefined) sets.push(sql`run_at = ${runAt.toISOString()}::timestamptz`);
+  if (delayMs !== undefined) sets.push(sql`run_at = ${fromNow(delayMs)}`);
   return sets;
 }
 

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { smallestId } from "@/lib/core/ids";
 import { queryRows } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
+import { isDue } from "./due";
 
 export type QueueFacts = {
   /** Jobs whose time has come and that nobody has taken, counted up to `countMax`. */
@@ -18,19 +19,17 @@ const dayMs = 24 * 3_600_000;
 
 /** How the queue stands. */
 export async function readQueueFacts(ctx: Pick<Context, "db" | "clock">): Promise<QueueFacts> {
-  const now = ctx.clock.now();
-  const at = sql`${now.toISOString()}::timestamptz`;
-  const since = smallestId("job", now.getTime() - dayMs);
+  const since = smallestId("job", ctx.clock.now().getTime() - dayMs);
   const [row] = await queryRows<{ due: string; oldest: string | number | null; failed: string }>({
     db: ctx.db,
     query: sql`
       with due as (
-        select run_at from jobs where state in ('queued', 'retrying') and run_at <= ${at} limit ${countMax}::int
+        select run_at from jobs where state in ('queued', 'retrying') and ${isDue} limit ${countMax}::int
       ), failed as (
         select from jobs where state = 'failed' and id >= ${since} limit ${countMax}::int
       )
       select (select count(*) from due) as due, (select count(*) from failed) as failed,
-        (select extract(epoch from ${at} - min(run_at)) from due) as oldest`,
+        (select extract(epoch from now() - min(run_at)) from due) as oldest`,
   });
   return {
     due: Number(row?.due ?? 0),

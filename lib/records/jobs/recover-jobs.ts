@@ -13,11 +13,10 @@ const attemptsAfterCrashMax = 5;
  * running anything.
  */
 export async function recoverJobs(ctx: Context, { includingHeld }: { includingHeld: boolean }) {
-  const now = ctx.clock.now();
   // What waits for somebody outside is held by nobody, and not lost.
   const lost = sql`state = 'running' and held_by is not null and (${includingHeld} or ${isLeaseOver})`;
   const repeatable = sql`effects <> 'once' and attempt < ${attemptsAfterCrashMax}::int`;
-  const again = await moveJobs(ctx, { to: "queued", where: sql`${lost} and ${repeatable}`, patch: { runAt: now } });
+  const again = await moveJobs(ctx, { to: "queued", where: sql`${lost} and ${repeatable}`, patch: { delayMs: 0 } });
   const failed = await moveJobs(ctx, {
     to: "failed",
     where: sql`${lost} and not (${repeatable})`,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { queryRows } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
+import { isDue } from "./due";
 import { findJob } from "./find-job";
 import type { Job } from "./job";
 import { leaseEnd } from "./lease";
@@ -19,8 +20,8 @@ type TakeJobInput = {
 /** A job in hand; one that may be started only later; or one that runs already, has ended, or is not there. */
 export type Taken =
   | { kind: "taken"; job: Job }
-  | { kind: "early"; job: Job }
-  | { kind: "full"; job: Job }
+  /** `now` is the database's. */
+  | { kind: "early" | "full"; job: Job; now: Date }
   | { kind: "gone" };
 
 /**
@@ -43,7 +44,7 @@ export async function takeJob(ctx: Context, { id, heldBy, leaseMs, limit }: Take
         with taken as (
           update jobs set state = 'running', attempt = attempt + 1, held_by = ${heldBy}, lease_until = ${leaseEnd(leaseMs)},
             started_at = coalesce(started_at, ${at}), sent_at = null
-          where id = ${id} and state in ('queued', 'retrying') and (run_at is null or run_at <= ${at}) and ${room}
+          where id = ${id} and state in ('queued', 'retrying') and (run_at is null or ${isDue}) and ${room}
           returning id, attempt
         ), told as (
           insert into job_events (job_id, type, data, at)
@@ -56,5 +57,7 @@ export async function takeJob(ctx: Context, { id, heldBy, leaseMs, limit }: Take
   if (!job) return { kind: "gone" };
   if (taken.length === 1) return { kind: "taken", job };
   if (job.state !== "queued" && job.state !== "retrying") return { kind: "gone" };
-  return { kind: job.runAt && job.runAt > now ? "early" : "full", job };
+  const [time] = await queryRows<{ now: string | Date }>({ db: ctx.db, query: sql`select now() as now` });
+  const dbNow = new Date(time?.now ?? now);
+  return { kind: job.runAt && job.runAt > dbNow ? "early" : "full", job, now: dbNow };
 }

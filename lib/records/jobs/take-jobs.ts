@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Mode } from "@/lib/contracts/job";
 import { type Db, queryRows } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
+import { isDue } from "./due";
 import type { Job } from "./job";
 import { leaseEnd } from "./lease";
 import { jobsChannel } from "./move-job";
@@ -32,7 +33,7 @@ export async function takeJobs(ctx: Context, { heldBy, limit, modes, leaseMs, li
     queryRows({
       db,
       query: sql`
-        with ${dueJobs({ now, limit, modes, limits })}, taken as (
+        with ${dueJobs({ limit, modes, limits })}, taken as (
           update jobs set state = 'running', attempt = attempt + 1, held_by = ${heldBy},
             lease_until = ${leaseEnd(leaseMs)}, started_at = coalesce(started_at, ${now}::timestamptz)
           where id in (select id from due) and state in ('queued', 'retrying') returning *
@@ -50,9 +51,9 @@ export async function takeJobs(ctx: Context, { heldBy, limit, modes, leaseMs, li
   return rows.map(toJob);
 }
 
-function dueJobs({ now, limit, modes, limits }: Pick<TakeJobsInput, "limit" | "modes" | "limits"> & { now: string }) {
+function dueJobs({ limit, modes, limits }: Pick<TakeJobsInput, "limit" | "modes" | "limits">) {
   const ofModes = modes === null ? sql`` : sql`and mode = any(string_to_array(${modes.join(",")}, ','))`;
-  const due = sql`state in ('queued', 'retrying') and run_at <= ${now}::timestamptz ${ofModes}`;
+  const due = sql`state in ('queued', 'retrying') and ${isDue} ${ofModes}`;
   const order = sql`order by priority desc, run_at, id`;
   if (limits.size === 0) {
     return sql`due as (select id from jobs where ${due} ${order} limit ${limit}::int for update skip locked)`;

@@ -1,6 +1,9 @@
 import type { Context } from "@/lib/records/context";
 import type { Flow } from "@/lib/records/flows/flow";
 
+/** No binding has it. */
+export const conventionId = "convention";
+
 /** The seed's rule: `gmail.triage` is the n8n workflow whose webhook has the path `gmail-triage`. */
 export function conventionTarget(intent: string): string {
   return intent.replaceAll(".", "-");
@@ -10,7 +13,7 @@ export function conventionTarget(intent: string): string {
 export function conventionFlow(ctx: Pick<Context, "clock">, intent: string): Flow {
   const now = ctx.clock.now();
   return {
-    id: "convention",
+    id: conventionId,
     intent,
     backend: "n8n",
     target: null,

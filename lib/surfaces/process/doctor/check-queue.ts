@@ -39,5 +39,5 @@ async function checkEmbedded({ isServer, open }: Patient, facts: QueueFacts) {
       "Look at what runs (GET /jobs?state=running); raise ORCHESTRATOR_CONCURRENCY, or start another process.";
     return warning(`Jobs wait for their turn. ${told}`, fix);
   }
-  return ok(`${isServer ? "The worker is alive" : `${servers} processes serve`}. ${told}`);
+  return ok(`${isServer ? "The worker is alive" : `Processes that serve: ${servers}`}. ${told}`);
 }
