@@ -8,6 +8,7 @@ import { createFlow } from "@/lib/records/flows/create-flow";
 import { insertJob } from "@/lib/records/jobs/insert-job";
 import { ensureModel } from "@/lib/records/memory/ensure-model";
 import { activepiecesAnswers } from "@/lib/testing/activepieces-answers";
+import { ageJobs } from "@/lib/testing/age-jobs";
 import { createDoctorApp } from "@/lib/testing/doctor-app";
 import { startEmbeddings } from "@/lib/testing/embeddings-stand-in";
 import { type StandInAnswer, startFlowStandIn } from "@/lib/testing/flow-stand-in";
@@ -144,7 +145,8 @@ it("fails a worker that has fallen silent", async () => {
 });
 
 it("warns of jobs that wait for long, and counts those that failed", async () => {
-  await insertJob(app.ctx, queuedJob({ runAt: new Date(Date.now() - 120_000) }));
+  await insertJob(app.ctx, queuedJob());
+  await ageJobs(app.ctx.db, 120_000);
   await insertJob(app.ctx, queuedJob({ state: "failed", finishedAt: clock.now() }));
   const { status, find } = await examine();
   expect(status).toBe(200);
