@@ -14,7 +14,8 @@ const timeoutMs = askMsMax;
 
 /** One check for each flow backend that is configured or bound, and one for each binding. Throws without a database. */
 export async function listFlowChecks({ env, open }: Patient): Promise<Check[]> {
-  return [...listBackendChecks(env, await listFlows(open().ctx)), ...(await listFlows(open().ctx)).map(checkBinding)];
+  const flows = await listFlows(open().ctx);
+  return [...listBackendChecks(env, flows), ...flows.map(checkBinding)];
 }
 
 /** The same for the backends alone, as far as they are known without the bindings. */
