@@ -8,6 +8,7 @@ import { watchJobs } from "@/lib/records/jobs/job-watch";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { takeJobs } from "@/lib/records/jobs/take-jobs";
 import { catalog, type Tools } from "@/lib/tools/catalog";
+import { expireApprovals } from "./expire-approvals";
 import { guardRunning } from "./guard-running";
 import { setQueueIdle } from "./queue-idle";
 import { runHeldJob } from "./run-held-job";
@@ -124,6 +125,7 @@ export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
 async function recover(ctx: Context): Promise<void> {
   try {
     await expireJobs(ctx);
+    await expireApprovals(ctx);
     const { again, failed } = await recoverJobs(ctx, { includingHeld: false });
     if (again + failed > 0) ctx.log.warn({ again, failed }, "jobs of a process that is gone were taken up");
   } catch (error) {
