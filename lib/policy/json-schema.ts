@@ -10,7 +10,8 @@ const errorsMax = 20;
  */
 export function compileJsonSchema(schema: JsonObject): (value: unknown) => FieldError[] {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false, logger: false });
-  const { $schema: _, ...body } = schema;
+  // Ajv's own `$async` would make the check a promise, which is true whatever it comes to.
+  const { $schema: _, $async: __, ...body } = schema;
   const validate: ValidateFunction = ajv.compile(body);
   return (value) => (validate(value) ? [] : (validate.errors ?? []).slice(0, errorsMax).map(fieldError));
 }
