@@ -32,6 +32,8 @@ export const errorCodes = {
   interrupted: { status: 500, isRetryable: false },
   not_configured: { status: 501, isRetryable: false },
   flow_failed: { status: 502, isRetryable: false },
+  // It ran, and what it answered cannot be used.
+  flow_output_invalid: { status: 502, isRetryable: false },
   // Not 404: the intent exists, and what stands behind it is missing.
   flow_not_found: { status: 502, isRetryable: false },
   host_key_mismatch: { status: 502, isRetryable: false },

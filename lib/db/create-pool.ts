@@ -86,8 +86,9 @@ export function createPool({ connect, connectionsMax, statementMsMax, onReplace 
   }
 
   function sendIn(statements: Statements, { client, onError }: { client: Client; onError?: (error: unknown) => void }) {
+    // Within a transaction nothing is prepared: a pooler may give each one another connection.
     return (...[text, parameters, options]: Parameters<Client["unsafe"]>) => {
-      const sent = statements.unsafe(text, parameters, { ...options, prepare: isRepeated(text) });
+      const sent = statements.unsafe(text, parameters, { ...options, prepare: !onError && isRepeated(text) });
       // Within a transaction the connection is there already.
       const answered = onError ? inTime(client, sent) : inTurn(() => inTime(client, sent));
       if (onError) answered.catch(onError);

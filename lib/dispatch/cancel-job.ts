@@ -15,7 +15,13 @@ import { runningJobs } from "./running-jobs";
  */
 export async function cancelJob(ctx: Context, id: string): Promise<Job> {
   const job = await getControllableJob(ctx, id);
-  const error = { code: "cancelled" as const, error: `The job was cancelled by ${ctx.actor.name}.` };
+  // Between two attempts of which the last provably did nothing, nothing has happened.
+  const isUndone = job.state === "retrying" && job.error?.mayHaveRun === false;
+  const error = {
+    code: "cancelled" as const,
+    error: `The job was cancelled by ${ctx.actor.name}.`,
+    ...(isUndone && { mayHaveRun: false as const }),
+  };
   const at = ctx.clock.now();
   const patch = { error, durationMs: untilCancelled(at) };
   const moved = await moveJobs(ctx, { to: "cancelled", where: sql`id = ${id}`, patch, at });

@@ -11,7 +11,12 @@ export function checkInputs({ tool, inputs }: { tool: Tool; inputs: JsonObject }
   throw new AppError({
     code: "invalid_inputs",
     detail: `The inputs of '${tool.intent}' are not valid: ${errors[0]?.path} ${errors[0]?.message}.`,
-    hint: `For example: ${JSON.stringify(tool.example)}`,
+    ...(hasExample(tool) && { hint: `For example: ${JSON.stringify(tool.example)}` }),
     errors,
   });
+}
+
+/** Whoever binds a flow may give none. */
+function hasExample({ example }: Tool): boolean {
+  return Object.keys(example as object).length > 0;
 }

@@ -5,6 +5,7 @@ import type { OrchestrateRequest } from "@/lib/contracts/orchestrate-request";
 import { parseEnv } from "@/lib/core/env";
 import { forgetGlobalState } from "@/lib/core/global-state";
 import { flows, jobs } from "@/lib/db/schema";
+import { deleteExpiredClaims } from "@/lib/records/jobs/delete-expired-claims";
 import { expireJobs } from "@/lib/records/jobs/expire-jobs";
 import { findJob } from "@/lib/records/jobs/find-job";
 import { listEvents } from "@/lib/records/jobs/list-events";
@@ -140,13 +141,10 @@ describe("a bound flow", () => {
       properties: { since: { type: "string" } },
       additionalProperties: false,
     };
-    await bind({ intent: "crm.add", input_schema });
+    await bind({ intent: "crm.add", input_schema, example: { since: "today" } });
     expect(await refusal(call({ intent: "crm.add", inputs: { sinc: 1 } }))).toMatchObject({
       code: "invalid_inputs",
-      errors: [
-        { path: "inputs.since", message: "is missing" },
-        { path: "inputs.sinc", message: "is not a known field" },
-      ],
+      errors: [{ path: "inputs.since", message: "is missing" }],
     });
     expect(backend.seen).toEqual([]);
   });
@@ -157,7 +155,7 @@ describe("a bound flow", () => {
     const { job } = await call({ intent: "crm.add" });
     expect(job).toMatchObject({
       state: "failed",
-      error: { code: "flow_failed", error: expect.stringContaining("count") },
+      error: { code: "flow_output_invalid", error: expect.stringContaining("count") },
     });
   });
 
@@ -170,6 +168,9 @@ describe("a bound flow", () => {
     [{ intent: "memory.write" }, "intent"],
     [{ intent: "crm.add", input_schema: { type: "object", properties: 1 } }, "input_schema"],
     [{ intent: "crm.add", output_schema: { type: "nothing" } }, "output_schema"],
+    [{ intent: "crm.add", output_schema: { allOf: [{ $ref: "#" }] } }, "output_schema"],
+    [{ intent: "crm.add", input_schema: { type: "object", required: ["a"] }, example: { b: 1 } }, "example"],
+    [{ intent: "crm.add", input_schema: { type: "object", properties: { a: { pattern: "(?=a)" } } } }, "input_schema"],
   ])("is refused with %j", async (flow, path) => {
     expect(await refusal(bind(flow))).toMatchObject({ code: "invalid_request", errors: [{ path }] });
   });
@@ -188,6 +189,25 @@ describe("a bound flow", () => {
   ])("cannot be $intent at $target of $backend", (flow) => {
     expect(CreateFlowRequest.safeParse({ backend: "n8n", ...flow }).success).toBe(false);
   });
+});
+
+it("matches a schema's patterns in linear time", async () => {
+  const input_schema = { type: "object", properties: { a: { type: "string", pattern: "^(a+)+$" } } };
+  await bind({ intent: "crm.add", input_schema });
+  const startedMs = performance.now();
+  const refused = await refusal(call({ intent: "crm.add", inputs: { a: `${"a".repeat(5_000)}!` } }));
+  expect(refused).toMatchObject({ code: "invalid_inputs" });
+  expect(performance.now() - startedMs).toBeLessThan(2_000);
+});
+
+it.each([
+  ["gmail-purge", { intent: "gmail.purge", enabled: false }],
+  ["crm.add-all", { intent: "crm.one", target: "crm-add-all" }],
+  ["crm-x.y", { intent: "crm.*" }],
+])("does not lead around a binding by another spelling: %s", async (intent, flow) => {
+  await bind(flow);
+  expect(await refusal(call({ intent, mode: "flow" }))).toMatchObject({ code: "intent_not_found" });
+  expect(backend.seen).toEqual([]);
 });
 
 describe("a flow that goes on", () => {
@@ -270,6 +290,16 @@ describe("a flow that goes on", () => {
     expect(again).toMatchObject({ isReplayed: true, job: { id: job.id } });
   });
 
+  it("answers for its twins for as long as it waits, past their hour", async () => {
+    await bind({ intent: "slack.summarize", reply: "async", timeout_s: 7_200 });
+    const { job } = await start();
+    const later = { ...ctx, clock: { now: () => new Date(Date.now() + 61 * 60_000) } };
+    await deleteExpiredClaims(later, { limit: 100 });
+    const again = await call({ intent: "slack.summarize", inputs: job.inputs, wait_s: 0 }, later);
+    expect(again).toMatchObject({ isReplayed: true, job: { id: job.id } });
+    expect(backend.seen).toHaveLength(1);
+  });
+
   it("waits as long as its binding says", async () => {
     await bind({ intent: "slack.summarize", reply: "async", timeout_s: 600 });
     const { job } = await start();
@@ -324,6 +354,36 @@ describe("a flow that fails", () => {
     const { job } = await call({ intent: "crm.add" });
     await worker.stop();
     expect(job).toMatchObject({ state: "succeeded", attempt: 2 });
+  });
+
+  it.each([
+    ["a proxy says 502", { status: 502, headers: { "content-type": "text/html" }, body: "<h1>Bad gateway</h1>" }],
+    ["it ends without an answer", n8nAnswers.empty],
+    ["its answer is not as its schema says", n8nAnswers.json],
+  ])("is not run again by the same request when it must run once and %s", async (_what, answer) => {
+    await bind({ intent: "crm.add", output_schema: { type: "object", required: ["count"] }, attempts_max: 1 });
+    reply = () => answer;
+    const { job } = await call({ intent: "crm.add" });
+    expect(job.state).toBe("failed");
+    const again = await call({ intent: "crm.add", inputs: job.inputs });
+    expect(again).toMatchObject({ isReplayed: true, job: { id: job.id } });
+    expect(backend.seen).toHaveLength(1);
+  });
+
+  it("gives its claim up when it is cancelled before anything was done", async () => {
+    reply = () => n8nAnswers.cannotPost;
+    const { job } = await call({ intent: "gmail.triage", wait_s: 0.2 });
+    expect(job.state).toBe("retrying");
+    await cancelJob(ctx, job.id);
+    reply = () => n8nAnswers.json;
+    const again = await call({ intent: "gmail.triage", inputs: job.inputs });
+    expect(again).toMatchObject({ isReplayed: false, job: { state: "succeeded" } });
+  });
+
+  it("says nothing against its backend when the answer is its own", async () => {
+    reply = (seen) => (seen.url.endsWith("bad") ? n8nAnswers.own503 : n8nAnswers.json);
+    for (let i = 0; i < 6; i++) await call({ intent: "a.bad", mode: "flow" });
+    expect((await call({ intent: "a.good", mode: "flow" })).job.state).toBe("succeeded");
   });
 
   it("opens the breaker of a backend that cannot be reached, says so on the job, and closes it when that is back", async () => {

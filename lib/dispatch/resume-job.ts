@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { FlowReport } from "@/lib/contracts/flow-binding";
 import { AppError } from "@/lib/core/app-error";
+import { globalState } from "@/lib/core/global-state";
 import { readResumeToken } from "@/lib/policy/resume-token";
 import type { Context } from "@/lib/records/context";
 import { findFlow } from "@/lib/records/flows/find-flow";
@@ -11,6 +12,9 @@ import { type JobPatch, moveJobs } from "@/lib/records/jobs/move-job";
 import { checkFlowOutput } from "@/lib/tools/flows/check-flow-output";
 import { lostJob } from "./lost-job";
 import { runningJobs } from "./running-jobs";
+
+const reportGapMs = 200;
+const reportersMax = 5_000;
 
 type ResumeContext = Pick<Context, "db" | "clock" | "secretKey">;
 
@@ -28,6 +32,7 @@ export async function resumeJob(
   if (job.attempt !== named.attempt || job.state !== "running") throw tooLate(job);
   if (report.status === "progress") {
     const { status: _, ...data } = report;
+    if (isTooSoon(job.id)) return { jobId: job.id, state: "running" };
     if (!(await addEvents(ctx, { job, events: [{ type: "progress", data }] }))) throw tooLate(job);
     return { jobId: job.id, state: "running" };
   }
@@ -39,6 +44,16 @@ export async function resumeJob(
   // The flow may report before it has answered the call that started it.
   runningJobs(ctx.db).get(job.id)?.controller.abort(lostJob());
   return { jobId: job.id, state: to };
+}
+
+/** Of what comes quicker than five a second one is kept, as of a tool's own reports. */
+function isTooSoon(jobId: string): boolean {
+  const last = globalState("flow-reports", () => new Map<string, number>());
+  const nowMs = performance.now();
+  const isSoon = nowMs - (last.get(jobId) ?? Number.NEGATIVE_INFINITY) < reportGapMs;
+  if (last.size >= reportersMax) last.clear();
+  if (!isSoon) last.set(jobId, nowMs);
+  return isSoon;
 }
 
 type End = Exclude<FlowReport, { status: "progress" }>;

@@ -1,4 +1,3 @@
-import { findJobActor } from "@/lib/records/actors";
 import type { Context } from "@/lib/records/context";
 import type { Job } from "@/lib/records/jobs/job";
 import { takeJob } from "@/lib/records/jobs/take-job";
@@ -32,7 +31,7 @@ export async function runDueJob(
       return null;
     case "taken": {
       const { job } = taken;
-      return runHeldJob({ ...ctx, requestId: job.requestId }, { job, tools, actor: await findJobActor(ctx, job) });
+      return runHeldJob({ ...ctx, requestId: job.requestId }, { job, tools });
     }
   }
 }

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/core/app-error";
 import { toAppError } from "@/lib/core/to-app-error";
+import { findJobActor } from "@/lib/records/actors";
 import type { Actor, Context } from "@/lib/records/context";
 import type { Job } from "@/lib/records/jobs/job";
 import type { Tools } from "@/lib/tools/catalog";
@@ -9,18 +10,19 @@ import { passGate } from "./pass-gate";
 import { settleJob } from "./settle-job";
 import { startJob } from "./start-job";
 
-type RunHeldJobInput = { job: Job; tools: Tools; actor: Actor | null };
+type RunHeldJobInput = { job: Job; tools: Tools };
 
 /**
  * Runs a job from the queue, which this process holds. It passes the same gate as when it was asked for: a key that was
  * revoked meanwhile runs nothing.
  */
-export async function runHeldJob(ctx: Omit<Context, "actor">, { job, tools, actor }: RunHeldJobInput): Promise<Job> {
+export async function runHeldJob(ctx: Omit<Context, "actor">, { job, tools }: RunHeldJobInput): Promise<Job> {
   // The log names it by the request that asked for it, as its answer does.
   const log = ctx.log.child({ request: job.requestId });
-  const runCtx: Context = { ...ctx, log, actor: actor ?? nobody(job) };
+  let runCtx: Context = { ...ctx, log, actor: nobody(job) };
   let work: Pick<Parameters<typeof startJob>[1], "tool" | "input">;
   try {
+    runCtx = { ...runCtx, actor: (await findJobActor(ctx, job)) ?? runCtx.actor };
     const tool = await tools.find(runCtx, { intent: job.intent, mode: job.mode });
     if (!tool)
       throw new AppError({ code: "intent_not_found", detail: `Intent '${job.intent}' is not there any more.` });
@@ -29,9 +31,17 @@ export async function runHeldJob(ctx: Omit<Context, "actor">, { job, tools, acto
     // What stops now goes back to the queue; it must not take its one use with it.
     if (!ctx.signal.aborted) await passGate(runCtx, { job, ...work });
   } catch (error) {
-    return settleJob(runCtx, { job, outcome: { kind: "failed", error: toAppError(error), durationMs: 0 } });
+    const outcome = { kind: "failed", error: unbegun(error), durationMs: 0, isStarted: false } as const;
+    return settleJob(runCtx, { job, outcome });
   }
   return startJob(runCtx, { job, ...work });
+}
+
+/** Whatever it was, nothing has been done. */
+function unbegun(thrown: unknown): AppError {
+  const { code, detail, hint, errors, breaker, context, cause } = toAppError(thrown);
+  const known = { ...(hint && { hint }), ...(breaker && { breaker }) };
+  return new AppError({ code, detail, ...known, errors, context, cause, mayHaveRun: false });
 }
 
 /** The caller of a job who may call nothing any more. */

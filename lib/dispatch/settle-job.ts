@@ -12,6 +12,9 @@ import type { RunOutcome, Settled } from "./run-tool";
 import { sendJobs } from "./send-jobs";
 import { writeStubbornly } from "./write-stubbornly";
 
+/** When what could not begin for want of the database is taken up again. */
+const againMs = 1_000;
+
 type Settlement = { to: JobState; patch: JobPatch; at: Date };
 
 /**
@@ -43,11 +46,12 @@ export function planSettlement(ctx: Context, { job, outcome }: { job: Job; outco
     return { to: "succeeded", at, patch: { result: { value: outcome.output }, error: null, durationMs } };
   }
   const { code, detail, hint, errors, breaker, mayHaveRun } = outcome.error;
-  if (code === "shutting_down") {
+  const isUntouched = code === "database_unavailable" && outcome.isStarted === false;
+  if (code === "shutting_down" || isUntouched) {
     // It goes back, unless it may have taken effect already and must not do so twice.
     return job.effects === "once" && outcome.isStarted !== false
       ? { to: "failed", at, patch: { error: interrupted, durationMs } }
-      : { to: "queued", at, patch: { delayMs: 0 } };
+      : { to: "queued", at, patch: { delayMs: isUntouched ? againMs : 0 } };
   }
   const error = storable({
     code,

@@ -1,6 +1,5 @@
 import type { Mode } from "@/lib/contracts/job";
 import { type Lane, laneModes, laneOf } from "@/lib/policy/lanes";
-import { findJobActor } from "@/lib/records/actors";
 import type { Context } from "@/lib/records/context";
 import { expireJobs } from "@/lib/records/jobs/expire-jobs";
 import type { Job } from "@/lib/records/jobs/job";
@@ -12,7 +11,7 @@ import { expireApprovals } from "./expire-approvals";
 import { guardRunning } from "./guard-running";
 import { setQueueIdle } from "./queue-idle";
 import { runHeldJob } from "./run-held-job";
-import { freePlaces, watchPlaces } from "./running-jobs";
+import { freePlaces, runningJobs, watchPlaces } from "./running-jobs";
 import { leaseMs, processId } from "./start-job";
 import { forgetPulse, notePulse } from "./worker-pulse";
 
@@ -39,7 +38,7 @@ export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
   );
   const state = { isWanted: false, isStopped: false, mayBeMore: true };
   /** Taken, and not yet among the running ones. */
-  const beginning = new Map<Promise<void>, Lane>();
+  const beginning = new Map<Promise<void>, Job>();
   let looking: Promise<void> | null = null;
 
   function look(): void {
@@ -58,7 +57,8 @@ export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
         const taken = await takeJobs(ctx, { heldBy: processId(), ...room, leaseMs, limits });
         for (const job of taken) begin(job);
         // A full load may have left some behind, and so may one that was cut short by an intent's limit.
-        state.mayBeMore = taken.length === room.limit || room.modes !== null || (limits.size > 0 && taken.length > 0);
+        state.mayBeMore =
+          state.isWanted || taken.length === room.limit || room.modes !== null || (limits.size > 0 && taken.length > 0);
         if (state.mayBeMore && taken.length > 0) state.isWanted = true;
       }
       if (state.isStopped) return;
@@ -71,7 +71,8 @@ export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
 
   /** How many jobs to take, and of which modes: null for all, as long as each lane has room for whatever comes. */
   function roomFor(all: readonly Lane[]): { limit: number; modes: readonly Mode[] | null } {
-    const begun = [...beginning.values()];
+    const running = runningJobs(ctx.db);
+    const begun = [...beginning.values()].filter(({ id }) => !running.has(id)).map(({ mode }) => laneOf(mode));
     const rooms = all.map((lane) => freePlaces(ctx, lane) - begun.filter((other) => other === lane).length);
     const open = all.filter((_, i) => (rooms[i] ?? 0) > 0);
     const limit = Math.min(...rooms.filter((room) => room > 0));
@@ -80,14 +81,12 @@ export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
   }
 
   function begin(job: Job): void {
-    const begun = findJobActor(ctx, job).then((actor) => {
-      const over = runHeldJob({ ...ctx, requestId: job.requestId }, { job, tools, actor });
-      over.catch((error) => ctx.log.error({ err: error, job: job.id }, "a job could not be run"));
-    });
-    const quiet = begun
-      .catch((error) => ctx.log.error({ err: error, job: job.id }, "a job's caller could not be looked up"))
-      .finally(() => beginning.delete(quiet));
-    beginning.set(quiet, laneOf(job.mode));
+    const over = runHeldJob({ ...ctx, requestId: job.requestId }, { job, tools });
+    const ended = over
+      .then(() => {})
+      .catch((error) => ctx.log.error({ err: error, job: job.id }, "a job could not be run"))
+      .finally(() => beginning.delete(ended));
+    beginning.set(ended, job);
   }
 
   const unwatch = watchJobs(ctx.db, ({ state: to }) => {

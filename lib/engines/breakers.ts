@@ -19,12 +19,16 @@ type RunInput = Named & {
   rules: BreakerRules;
   /** Whether a failure speaks against the target. What was asked wrongly, or given up by us, does not. */
   isTargetsFault(error: unknown): boolean;
+  /** Whether the one call that tries a target out may take so long that the others are not to wait for how it ends. */
+  isTrialLong?: boolean;
   /** What the caller is told of a failure that is no AppError; never the target's own words. */
   detail: string;
   hint: string;
 };
 
 const targetsMax = 1_000;
+/** When to ask again while one call tries a target out, in seconds. */
+const tryOutS = 5;
 const stateNames: Record<CircuitState, BreakerFacts["state"]> = {
   [CircuitState.Closed]: "closed",
   [CircuitState.HalfOpen]: "half_open",
@@ -44,6 +48,7 @@ class TargetFault extends Error {
  */
 export async function runThroughBreaker<Value>(input: RunInput, call: () => Promise<Value>): Promise<Value> {
   const { policy } = breakerOf(input, input.rules);
+  if (input.isTrialLong && policy.state === CircuitState.HalfOpen) throw leftAlone(input, null);
   let thrown: { error: unknown } | undefined;
   try {
     return await policy.execute(async () => {
@@ -76,11 +81,12 @@ export function factsOf({ target, kind = "operator" }: Named): BreakerFacts {
 
 function leftAlone(input: RunInput, cause: unknown): AppError {
   const breaker = factsOf(input);
+  const now = breaker.state === "open" ? `is left alone for ${breaker.retry_after_s} s` : "is being tried out just now";
   return new AppError({
     code: "upstream_failed",
-    detail: `${input.detail} It failed several times in a row and is left alone for ${breaker.retry_after_s} s.`,
+    detail: `${input.detail} It failed several times in a row and ${now}.`,
     hint: input.hint,
-    retryAfterS: breaker.retry_after_s,
+    retryAfterS: Math.max(breaker.retry_after_s, tryOutS),
     breaker,
     mayHaveRun: false,
     cause,

@@ -1,19 +1,46 @@
+import { createHash } from "node:crypto";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { RE2JS } from "re2js";
 import type { JsonObject } from "@/lib/contracts/json";
 import type { FieldError } from "@/lib/core/app-error";
+import { globalState } from "@/lib/core/global-state";
 
-const errorsMax = 20;
+type Check = (value: unknown) => FieldError[];
+
+const keptMax = 300;
 
 /**
- * A check against a JSON Schema (2020-12) that somebody outside wrote: the paths and complaints, none when it fits.
- * `format` and unknown keywords are notes, as the standard has it. Throws for a schema that is none.
+ * A check against a JSON Schema (2020-12) that somebody outside wrote: the first complaint, none when it fits. `format`
+ * and unknown keywords are notes, as the standard has it; patterns are matched in linear time (RE2), so that none can
+ * hold up the process. Throws for a schema that is none. Compiled once, and kept for as long as it is among the last 300.
  */
-export function compileJsonSchema(schema: JsonObject): (value: unknown) => FieldError[] {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false, logger: false });
-  const { $schema: _, ...body } = schema;
-  const validate: ValidateFunction = ajv.compile(body);
-  return (value) => (validate(value) ? [] : (validate.errors ?? []).slice(0, errorsMax).map(fieldError));
+export function compileJsonSchema(schema: JsonObject): Check {
+  const kept = globalState("json-schemas", () => new Map<string, Check>());
+  const name = createHash("sha256").update(JSON.stringify(schema)).digest("base64url");
+  const check = kept.get(name) ?? compile(schema);
+  // The last used one goes last.
+  kept.delete(name);
+  kept.set(name, check);
+  const [oldest] = kept.keys();
+  if (oldest !== undefined && kept.size > keptMax) kept.delete(oldest);
+  return check;
 }
+
+function compile(schema: JsonObject): Check {
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, logger: false, code: { regExp: linear } });
+  // Ajv's own `$async` would make the check a promise, which is true whatever it comes to.
+  const { $schema: _, $async: __, ...body } = schema;
+  const validate: ValidateFunction = ajv.compile(body);
+  return (value) => (validate(value) ? [] : (validate.errors ?? []).slice(0, 1).map(fieldError));
+}
+
+/** Throws for what RE2 leaves out: look-around and back references, which cannot be matched in linear time. */
+function linear(pattern: string) {
+  const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));
+  // Ajv tells patterns apart by this.
+  return { test: (text: string) => compiled.matcher(text).find(), toString: () => pattern };
+}
+linear.code = "linear";
 
 function fieldError({ instancePath, keyword, params, message }: ErrorObject): FieldError {
   const path = instancePath
@@ -27,11 +54,10 @@ function fieldError({ instancePath, keyword, params, message }: ErrorObject): Fi
     case "additionalProperties":
     case "unevaluatedProperties":
       return { path: named(params.additionalProperty ?? params.unevaluatedProperty), message: "is not a known field" };
-    case "enum":
-      return {
-        path,
-        message: `must be one of: ${(params.allowedValues as unknown[]).map(String).join(", ").slice(0, 500)}`,
-      };
+    case "enum": {
+      const values = (params.allowedValues as unknown[]).map((value) => JSON.stringify(value));
+      return { path, message: `must be one of: ${values.join(", ").slice(0, 500)}` };
+    }
     default:
       return { path, message: message ?? "is not valid" };
   }

@@ -35,6 +35,7 @@ it("retries what must happen once when it provably did not", () => {
 });
 
 it("waits as long as the other side asks for, within reason", () => {
-  expect(planRetry({ ...failed, retryAfterS: 30 })).toBe(30_000);
-  expect(planRetry({ ...failed, retryAfterS: 86_400 })).toBe(300_000);
+  expect(planRetry({ ...failed, retryAfterS: 30, random: 0 })).toBe(30_000);
+  expect(planRetry({ ...failed, retryAfterS: 86_400, random: 0 })).toBe(300_000);
+  expect(planRetry({ ...failed, retryAfterS: 30, random: 0.5 })).toBe(30_500);
 });

@@ -34,5 +34,5 @@ export function planRetry({
   if (attempt >= attemptsMax || !errorCodes[code].isRetryable || (effects === "once" && mayHaveRun)) return null;
   const ceilingMs = Math.min(delayMsMax, firstDelayMs * 2 ** (attempt - 1));
   const delayMs = Math.round(random * ceilingMs);
-  return retryAfterS === null ? delayMs : Math.max(delayMs, Math.min(delayMsMax, retryAfterS * 1000));
+  return retryAfterS === null ? delayMs : Math.min(delayMsMax, retryAfterS * 1000) + delayMs;
 }

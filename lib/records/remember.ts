@@ -23,6 +23,8 @@ export async function remember<Value>(
   if (hit && Math.abs(nowMs - hit.atMs) < trustMs) return hit.value as Value;
   known.delete(name);
   const value = await read();
+  // Forgotten meanwhile: what was read may be of before.
+  if (remembered(ctx.db) !== known) return value;
   if (known.size >= rememberedMax) known.clear();
   if (value !== null) known.set(name, { value, atMs: nowMs });
   return value;
@@ -30,12 +32,16 @@ export async function remember<Value>(
 
 /** Makes the next question of this process be asked again. */
 export function forgetRemembered({ db }: Pick<Context, "db">): void {
-  remembered(db).clear();
+  memories().delete(db);
+}
+
+function memories(): WeakMap<Db, Map<string, Remembered>> {
+  return globalState("remembered", () => new WeakMap());
 }
 
 /** Per database, so that a test's callers are its own. */
 function remembered(db: Db): Map<string, Remembered> {
-  const all = globalState("remembered", () => new WeakMap<Db, Map<string, Remembered>>());
+  const all = memories();
   const known = all.get(db) ?? new Map<string, Remembered>();
   all.set(db, known);
   return known;

@@ -47,7 +47,9 @@ export async function callFlow({ call, name, setting, judge }: CallFlowInput): P
   const { method, timeoutMs, signal } = call;
   const reply = await sendFlow({ url, method, headers, body, timeoutMs, signal });
   // The address on which the job is finished is a secret as well, and flows like to answer with all that they got.
-  const secrets = [...known.secrets, call.body.resume_url].filter((secret) => typeof secret === "string");
+  const link = typeof call.body.resume_url === "string" ? call.body.resume_url : "";
+  // Alone, too: a query holds it in another spelling.
+  const secrets = [...known.secrets, link, link.split("/").at(-1) ?? ""].filter((secret) => secret !== "");
   return outcomeOf({ reply, name, setting, secrets, judge });
 }
 

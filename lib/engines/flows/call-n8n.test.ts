@@ -34,7 +34,7 @@ describe("n8n's own answers, where the workflow is waited for", () => {
     ["the JSON of a Respond node", n8nAnswers.json, { kind: "succeeded", output: { ok: true, triaged: [] } }],
     ["the last node's item", n8nAnswers.lastNode, { kind: "succeeded", output: { ok: true, doubled: 42 } }],
     ["that it was started", n8nAnswers.started, { kind: "started" }],
-    ["nothing (failed before its Respond node, or never there)", n8nAnswers.empty, failed(true)],
+    ["nothing (failed before its Respond node, or never there)", n8nAnswers.empty, failed(true, "outcome_unknown")],
     ["an error in last-node mode", n8nAnswers.errorInWorkflow, failed(true)],
     ["that there is no Respond node", n8nAnswers.noRespondNode, failed(true)],
     ["that the credentials are wrong", n8nAnswers.wrongCredentials, failed(false)],
@@ -139,7 +139,7 @@ describe("answers of what stands before n8n, and bodies of any kind", () => {
       { status: 200, headers: { "content-type": "application/problem+json" }, body: "{}" },
       { kind: "succeeded", output: {} },
     ],
-    ["blanks", { status: 200, headers: json, body: " \n " }, failed(true)],
+    ["blanks", { status: 200, headers: json, body: " \n " }, failed(true, "outcome_unknown")],
     ["broken JSON", { status: 200, headers: json, body: '{"a":' }, failed(true)],
     ["JSON nested too deep", { status: 200, headers: json, body: "[".repeat(100_000) }, failed(true)],
     [

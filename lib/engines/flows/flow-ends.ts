@@ -12,9 +12,12 @@ type End = {
   retryAfterS?: number;
 };
 
-/** The ends of a flow that an answer tells, with the answer's beginning kept for the log. */
-export function flowEnds(answer: FlowAnswer) {
-  const context = { status: answer.status, excerpt: answer.excerpt };
+/**
+ * The ends of a flow that an answer tells, with the answer's beginning kept for the log, and whether the flow itself
+ * gave it: then it says nothing against the backend.
+ */
+export function flowEnds(answer: FlowAnswer, { isOwn = false }: { isOwn?: boolean } = {}) {
+  const context = { status: answer.status, excerpt: answer.excerpt, ...(isOwn && { isOwn }) };
   return {
     failed: ({ code = "flow_failed", mayHaveRun, ...end }: End): FlowOutcome => ({
       kind: "failed",

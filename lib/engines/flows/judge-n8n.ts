@@ -45,6 +45,7 @@ export function judgeN8n({ answer, waits, url, method, now }: JudgeN8nInput): Fl
       // n8n answers so when the workflow failed before its Respond node, and when it never came there. The run is over,
       // so this is an end and not an unknown one; but what it did until then is done.
       return failed({
+        code: "outcome_unknown",
         detail: "The workflow ended without an answer: most likely it failed before its Respond to Webhook node.",
         hint: "Operators: n8n's Executions list says where. A workflow that has nothing to say answers with {}.",
         mayHaveRun: true,

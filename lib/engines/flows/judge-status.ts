@@ -18,7 +18,7 @@ type JudgeStatusInput = {
 /** What a status that is no success means where nothing tells whose answer it is: the flow's, its backend's, a proxy's. */
 export function judgeStatus({ answer, name, setting, isOwn, url, now }: JudgeStatusInput): FlowOutcome {
   const { status } = answer;
-  const { failed, retry, unknown } = flowEnds(answer);
+  const { failed, retry, unknown } = flowEnds(answer, { isOwn });
   const mayHaveRun = isOwn || answer.body.kind !== "page";
   // Who turns a request away before it got anywhere says so without JSON, or in words that were known before.
   const mayBeOwn = isOwn || answer.body.kind === "json";

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { queryRows } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
 import type { Claim } from "./claim";
+import { hasEnded } from "./has-ended";
 import { insertAndTell } from "./insert-job";
 import type { Job } from "./job";
 
@@ -20,7 +21,7 @@ export async function claimJob(ctx: Context, { job, claim }: { job: Job; claim: 
           ${claim.expiresAt.toISOString()}::timestamptz)
         on conflict (caller_id, key) do update set
           fingerprint = excluded.fingerprint, job_id = excluded.job_id, expires_at = excluded.expires_at
-          where held.expires_at <= ${job.createdAt.toISOString()}::timestamptz
+          where held.expires_at <= ${job.createdAt.toISOString()}::timestamptz and ${hasEnded(sql`held.job_id`)}
         returning job_id
       ), ${insertAndTell(ctx, { job, from: sql`from claim` })}
       select id, notice from told`,

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { queryRows } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
+import { hasEnded } from "./has-ended";
 
 type DeleteExpiredClaimsInput = { limit: number };
 
@@ -22,5 +23,6 @@ export async function deleteExpiredClaims(
 export function expiredClaims({ now, limit }: DeleteExpiredClaimsInput & { now: Date }): SQL {
   return sql`
     select caller_id, key from idempotency_claims where expires_at <= ${now.toISOString()}::timestamptz
+      and ${hasEnded(sql`idempotency_claims.job_id`)}
     order by expires_at limit ${limit}::int for update skip locked`;
 }

@@ -1,5 +1,6 @@
-import { and, eq, gt } from "drizzle-orm";
+import { and, eq, gt, notInArray, or } from "drizzle-orm";
 import { idempotencyClaims, jobs } from "@/lib/db/schema";
+import { finalStates } from "@/lib/policy/job-moves";
 import type { Context } from "@/lib/records/context";
 import type { Job } from "./job";
 
@@ -16,7 +17,7 @@ export async function findClaimedJob(
       and(
         eq(idempotencyClaims.callerId, ctx.actor.id),
         eq(idempotencyClaims.key, key),
-        gt(idempotencyClaims.expiresAt, ctx.clock.now()),
+        or(gt(idempotencyClaims.expiresAt, ctx.clock.now()), notInArray(jobs.state, [...finalStates])),
       ),
     );
   return row ?? null;

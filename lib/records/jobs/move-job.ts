@@ -7,8 +7,10 @@ import { enqueueCallbacks } from "@/lib/records/callbacks/enqueue-callbacks";
 import type { Context } from "@/lib/records/context";
 import { fromNow } from "./due";
 
-const isOutcomeUnknown = sql`effects = 'once' and attempt >= 1
-  and coalesce(error ->> 'code', '') in ('timeout', 'interrupted', 'cancelled', 'expired', 'outcome_unknown')`;
+/** Ends that do not say that it did not happen; others were told by whoever tried. */
+const doubtful = "('timeout', 'interrupted', 'cancelled', 'expired', 'outcome_unknown', 'flow_output_invalid')";
+const isOutcomeUnknown = sql`effects = 'once' and attempt >= 1 and coalesce(error ->> 'mayHaveRun', 'true') = 'true'
+  and (error ->> 'code' in ${sql.raw(doubtful)} or (mode <> 'agent' and error ->> 'code' = 'upstream_failed'))`;
 
 export const jobsChannel = "orchestrator_jobs";
 
@@ -52,7 +54,7 @@ export async function moveJobs(
     query: sql`
       with moved as (
         update jobs set ${sql.join(sets, sql`, `)} where (${where}) and state in (${from})
-        returning id, attempt, run_at, error, caller_id, callback_url, effects
+        returning id, attempt, run_at, error, caller_id, callback_url, effects, mode
       ), told as (
         insert into job_events (job_id, type, data, at)
         select id, 'state', json_strip_nulls(json_build_object('state', ${to}::text, 'attempt', attempt,

@@ -90,7 +90,7 @@ describe("a job that is due", () => {
     expect(runAtMs - Date.now()).toBeGreaterThan(50_000);
     expect(await deliver(tool, job.id)).toMatchObject({ result: { state: "nothing to do" } });
     expect(inngest.events.at(-1)).toMatchObject({ id: `${job.id}.1.${clock.now().getTime()}`, ts: runAtMs });
-    await ageJobs(ctx.db, 60_000);
+    await ageJobs(ctx.db, 61_000);
     expect(await deliver(tool, job.id)).toMatchObject({ result: { state: "succeeded" } });
     expect(calls.count).toBe(2);
   });

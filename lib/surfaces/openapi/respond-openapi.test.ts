@@ -32,6 +32,7 @@ it("sends JSON that may be kept for a minute", () => {
   expect(status).toBe(200);
   expect(headers.get("content-type")).toBe("application/json; charset=utf-8");
   expect(headers.get("cache-control")).toBe("public, max-age=60");
+  expect(headers.get("vary")).toBe("authorization, cookie");
 });
 
 it("shows only the intents that the query covers", async () => {

@@ -17,7 +17,9 @@ type RespondOpenapiInput = {
 export function respondOpenapi({ request, publicUrl, tools, isPublic }: RespondOpenapiInput): Response {
   const chosen = chooseTools(tools, parseQuery(OpenapiQuery, request));
   const { text, etag } = openapiText({ tools: chosen, publicUrl });
-  const headers = { etag, "cache-control": isPublic ? "public, max-age=60" : "private, no-cache" };
+  // What was kept for nobody in particular must not be given to somebody who sees more.
+  const vary = "authorization, cookie";
+  const headers = { etag, vary, "cache-control": isPublic ? "public, max-age=60" : "private, no-cache" };
   if (hasTag({ header: request.headers.get("if-none-match"), etag })) {
     return new Response(null, { status: 304, headers });
   }

@@ -1,8 +1,9 @@
 import { AppError } from "@/lib/core/app-error";
 import type { Context } from "@/lib/records/context";
 import { findFlow } from "@/lib/records/flows/find-flow";
+import { listFlows } from "@/lib/records/flows/list-flows";
 import type { Tool } from "@/lib/tools/define-tool";
-import { conventionFlow } from "./convention-flow";
+import { conventionFlow, conventionTarget } from "./convention-flow";
 import { flowTool } from "./flow-tool";
 
 /**
@@ -18,12 +19,31 @@ export async function findFlowTool(ctx: Context, intent: string): Promise<Tool> 
       hint: `An operator switches it on with: npm run flow:edit -- ${bound.id} --enabled true`,
     });
   }
+  if (!bound) await refuseAlias(ctx, intent);
   const flow = bound ?? conventionFlow(ctx, intent);
   if (ctx.env[flow.backend] !== null) return flowTool(ctx, { flow, intent });
   throw new AppError({
     code: "not_configured",
     detail: `Intent '${intent}' needs flow mode, and no flow backend is configured${bound ? ` for ${flow.backend}` : ""}.`,
     hint: hintFor({ backend: flow.backend, isBound: bound !== null, hasActivepieces: ctx.env.activepieces !== null }),
+  });
+}
+
+/** Dots become dashes, so another spelling could lead around a binding: its switch, its schema, its own name in a key. */
+async function refuseAlias(ctx: Context, intent: string): Promise<void> {
+  const path = conventionTarget(intent);
+  const around = (await listFlows(ctx)).find(({ backend, target, intent: pattern }) => {
+    if (backend !== "n8n") return false;
+    if (target !== null) return target === path;
+    return pattern.endsWith(".*")
+      ? path.startsWith(conventionTarget(pattern.slice(0, -1)))
+      : conventionTarget(pattern) === path;
+  });
+  if (!around) return;
+  throw new AppError({
+    code: "intent_not_found",
+    detail: `Intent '${intent}' not found: the workflow of that path is bound to '${around.intent}'.`,
+    hint: `Call it by that name. An operator can bind '${intent}' as well.`,
   });
 }
 

@@ -7,7 +7,7 @@ import type { FlowCall, FlowOutcome } from "@/lib/engines/flows/flow-call";
 import type { Flow } from "@/lib/records/flows/flow";
 import { openFlowAuth } from "@/lib/records/flows/flow-auth";
 import type { ToolContext } from "@/lib/tools/define-tool";
-import { type HandedOver, handOver } from "@/lib/tools/handed-over";
+import { handOver } from "@/lib/tools/handed-over";
 import { checkFlowOutput } from "./check-flow-output";
 import { flowBody } from "./flow-body";
 import { flowUrl } from "./flow-url";
@@ -32,18 +32,23 @@ export async function runFlow(ctx: ToolContext, { flow, intent, inputs, timeoutM
     timeoutMs,
     signal: ctx.signal,
   };
+  const startedMs = performance.now();
   const outcome = await runThroughBreaker(
     {
       target: flow.backend,
       rules,
+      isTrialLong: true,
       // A flow that fails says nothing against its backend; a backend that cannot be reached does.
-      isTargetsFault: (error) => error instanceof AppError && error.code === "upstream_failed",
+      isTargetsFault: (error) =>
+        error instanceof AppError && error.code === "upstream_failed" && error.context.isOwn !== true,
       detail: `${backendNames[flow.backend]} cannot be reached.`,
       hint: "An operator runs npm run doctor to see why.",
     },
     async () => orThrow(await send({ call, flow })),
   );
-  return outcome.kind === "started" ? waitFor({ timeoutMs }) : checkFlowOutput({ flow, output: outcome.output });
+  return outcome.kind === "started"
+    ? handOver({ waitMs: Math.max(0, timeoutMs - (performance.now() - startedMs)) })
+    : checkFlowOutput({ flow, output: outcome.output });
 }
 
 export const backendNames = { n8n: "n8n", activepieces: "Activepieces" } as const;
@@ -55,10 +60,6 @@ function send({ call, flow }: { call: FlowCall; flow: Flow }): Promise<FlowOutco
     case "activepieces":
       return callActivepieces(call, { isSync: flow.reply === "sync" });
   }
-}
-
-function waitFor({ timeoutMs }: { timeoutMs: number }): HandedOver {
-  return handOver({ waitMs: timeoutMs });
 }
 
 type Going = Extract<FlowOutcome, { kind: "succeeded" | "started" }>;
