@@ -5,7 +5,7 @@ type SshOutputInput = {
   /** Of each stream: half from its beginning, half from its end. */
   bytesMax: number;
   /** Given what may be shown, as it comes. */
-  onShown: (text: string) => void;
+  onShown(text: string): void;
   /** Put before each line that is shown, where the output of several hosts comes together. */
   linePrefix?: string | undefined;
 };
