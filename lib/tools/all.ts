@@ -4,5 +4,8 @@ export { memoryGet } from "./memory-get";
 export { memoryList } from "./memory-list";
 export { memorySearch } from "./memory-search";
 export { memoryWrite } from "./memory-write";
+export { sshExecPeek } from "./ssh-exec-peek";
+export { sshExplain } from "./ssh-explain";
+export { sshHosts } from "./ssh-hosts";
 export { systemWait } from "./system-wait";
 export { systemWhoami } from "./system-whoami";

@@ -55,6 +55,7 @@ function resultOf({
     durationMs: exit.durationMs,
     timedOut: isStopped && stop?.kind === "time",
     isFlooded: isStopped && stop?.kind === "flood",
+    isOpenEnded,
     isCut: stdout.isCut || stderr.isCut || isOpenEnded || (isStopped && stop?.kind === "flood"),
   };
 }

@@ -66,6 +66,7 @@ it("returns what a command put out, its exit code and how long it took", async (
     durationMs: expect.any(Number),
     timedOut: false,
     isFlooded: false,
+    isOpenEnded: false,
     isCut: false,
   });
   expect(told.sort()).toEqual(["stderr: bad\n", "stdout: é中"]);

@@ -28,6 +28,8 @@ export type SshResult = {
   timedOut: boolean;
   /** Stopped by us because it put out more than 64 MB, with all that it had started. */
   isFlooded: boolean;
+  /** Something in the background still held the output open when we left. */
+  isOpenEnded: boolean;
   /** Output is missing: left out in the middle, never read, or still to come from what runs on in the background. */
   isCut: boolean;
 };

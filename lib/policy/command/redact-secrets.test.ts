@@ -102,28 +102,43 @@ it("finds the same in pieces as in the whole, wherever it is cut", () => {
   );
 });
 
+const words = fc.constantFrom(
+  "password=",
+  '"',
+  "'",
+  "\\",
+  "\n",
+  "\r",
+  "\u2028",
+  " ",
+  "a",
+  "-----BEGIN PRIVATE KEY-----",
+  "-----END PRIVATE KEY-----",
+  "eyJabcdefgh.",
+  "://a:b@",
+  "Cookie: ",
+  "--token ",
+);
+
 it("keeps as many lines as there were, whatever the text", () => {
-  const words = fc.constantFrom(
-    "password=",
-    '"',
-    "'",
-    "\\",
-    "\n",
-    " ",
-    "a",
-    "-----BEGIN PRIVATE KEY-----",
-    "-----END PRIVATE KEY-----",
-    "eyJabcdefgh.",
-    "://a:b@",
-    "Cookie: ",
-    "--token ",
-  );
   fc.assert(
     fc.property(fc.array(words, { maxLength: 60 }), (parts) => {
       const text = parts.join("");
       expect(redactSecrets(text).split("\n")).toHaveLength(text.split("\n").length);
     }),
     { numRuns: 500 },
+  );
+});
+
+it("finds the same line by line as in one go", () => {
+  fc.assert(
+    fc.property(fc.array(words, { maxLength: 60 }), (parts) => {
+      const text = `${parts.join("")}\n`;
+      const redactor = createRedactor();
+      const lines = text.split(/(?<=\n)/).map((line) => redactor.write(line));
+      expect(lines.join("") + redactor.end()).toBe(redactSecrets(text));
+    }),
+    { numRuns: 1_000 },
   );
 });
 

@@ -52,7 +52,10 @@ export const secretPatterns: SecretPattern[] = [
       "gi",
     ),
   },
-  { kind: "password", pattern: new RegExp(`((?:^|[ \\t"'])--?(?:${name})[ \\t]{1,4})(?!\\[redacted|-)${value}`, "gi") },
+  {
+    kind: "password",
+    pattern: new RegExp(`((?:^|[ \\t"'])--?(?:${name})[ \\t]{1,4})(?!\\[redacted|-)${value}`, "gim"),
+  },
   {
     kind: "password",
     pattern:

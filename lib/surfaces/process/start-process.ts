@@ -14,6 +14,7 @@ import { createKey } from "@/lib/records/keys/create-key";
 import { syncEnvironmentKey } from "@/lib/records/keys/sync-environment-key";
 import { createFirstUser } from "@/lib/records/users/create-first-user";
 import { syncEnvironmentPassword } from "@/lib/records/users/sync-environment-password";
+import { allRunsEnded } from "@/lib/tools/ssh/runs-under-way";
 import { processContext } from "./process-context";
 import { getRuntime, type Runtime } from "./runtime";
 
@@ -116,7 +117,7 @@ type ShutDownInput = { runtime: Runtime; work: Work; unwatch(): Promise<void>; a
 
 /**
  * Takes no more jobs and callbacks, lets the running ones end and those who wait have their answers, hands back or ends
- * the rest, then closes the database.
+ * the rest, leaves the hosts, then closes the database.
  */
 async function shutDown({ runtime, work, unwatch, answered }: ShutDownInput): Promise<void> {
   const { db } = runtime.database;
@@ -127,8 +128,16 @@ async function shutDown({ runtime, work, unwatch, answered }: ShutDownInput): Pr
   await endWithin(drainMsMax);
   runtime.stop.abort();
   await endWithin(settleMsMax);
+  await leaveHosts();
   // Not before: whoever still waits for a job here must hear of its end.
   await unwatch();
   await runtime.database.close();
   runtime.log.info("stopped");
+}
+
+/** Commands that still run are killed on their hosts, and written down as long as there is a database. */
+async function leaveHosts(): Promise<void> {
+  const { closeAll } = await import("@/lib/engines/ssh/pool");
+  await within(closeAll(), settleMsMax);
+  await within(allRunsEnded(), settleMsMax);
 }
