@@ -13,6 +13,7 @@ import { setQueueIdle } from "./queue-idle";
 import { runHeldJob } from "./run-held-job";
 import { freePlaces, watchPlaces } from "./running-jobs";
 import { leaseMs, processId } from "./start-job";
+import { forgetPulse, notePulse } from "./worker-pulse";
 
 export type Worker = {
   /** Looks for due jobs now. */
@@ -59,7 +60,9 @@ export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
         state.mayBeMore = taken.length === room.limit || room.modes !== null || (limits.size > 0 && taken.length > 0);
         if (state.mayBeMore && taken.length > 0) state.isWanted = true;
       }
-      if (!state.isStopped) setQueueIdle(ctx.db, !state.mayBeMore);
+      if (state.isStopped) return;
+      setQueueIdle(ctx.db, !state.mayBeMore);
+      notePulse(ctx);
     } catch (error) {
       ctx.log.warn({ err: error }, "the queue could not be read and is tried again");
     }
@@ -105,6 +108,7 @@ export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
     stop: async () => {
       state.isStopped = true;
       setQueueIdle(ctx.db, null);
+      forgetPulse(ctx);
       unwatch();
       unwatchPlaces();
       unguard();
