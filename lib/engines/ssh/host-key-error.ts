@@ -13,14 +13,19 @@ export function hostKeyUnknown({ alias }: SshTarget): AppError {
 
 /** The refusal of a host with another key than the accepted one; `presented` is null if it has none of that type. */
 export function hostKeyMismatch(
-  { alias, hostKey }: SshTarget,
+  { id, alias, hostKey }: SshTarget,
   { presented, cause }: { presented: PinnedHostKey | null; cause: unknown },
 ): AppError {
   return new AppError({
     code: "host_key_mismatch",
     detail: `Host '${alias}' does not show the key that was accepted for it, so nothing was sent to it.`,
     hint: "It was set up anew, or somebody stands in between. Find out which before an admin accepts the new key.",
-    context: { mayHaveRun: false, accepted: hostKey?.fingerprint, presented: presented?.fingerprint ?? null },
+    context: {
+      mayHaveRun: false,
+      hostId: id,
+      accepted: hostKey?.fingerprint ?? null,
+      presented: presented?.fingerprint ?? null,
+    },
     cause,
   });
 }
