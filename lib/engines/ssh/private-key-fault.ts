@@ -3,8 +3,8 @@ import ssh2 from "ssh2";
 type PrivateKeyFaultInput = { privateKey: string; passphrase: string | null };
 
 const toOpenssh = "Convert a copy of it with `ssh-keygen -p -f FILE`, which writes the format of OpenSSH.";
-/** ssh-keygen takes 16 to 24 unless told otherwise. Each costs milliseconds in which nothing else is done. */
-const roundsMax = 128;
+/** ssh-keygen takes 16 to 24 unless told otherwise. Each costs 15 ms, at every connection, in which nothing else is done. */
+const roundsMax = 64;
 
 /** What is wrong with a private key as somebody pasted it, and what to do; null when we can sign in with it. */
 export function privateKeyFault({ privateKey, passphrase }: PrivateKeyFaultInput): string | null {
@@ -23,7 +23,7 @@ export function privateKeyFault({ privateKey, passphrase }: PrivateKeyFaultInput
     return "is not whole: its last line must be such as -----END OPENSSH PRIVATE KEY-----, and its lines must be kept";
   }
   if (kdfRounds(text) > roundsMax) {
-    return `takes more than ${roundsMax} rounds to decrypt. Lower them on a copy: \`ssh-keygen -p -a 64 -f FILE\``;
+    return `takes more than ${roundsMax} rounds to decrypt. Lower them on a copy: \`ssh-keygen -p -a 16 -f FILE\``;
   }
   return parseFault({ privateKey, passphrase });
 }
