@@ -125,6 +125,17 @@ it("leaves no row, and no gap, of a transaction that is undone", async () => {
   expect(await verifyAudit(ctx)).toMatchObject({ ok: true, rows: 7 });
 });
 
+it("undoes a row that could not be written, and nothing else of a transaction that goes on", async () => {
+  await ctx.db.transaction(async (tx) => {
+    const on = { ...ctx, db: tx };
+    await add(7, on);
+    const unfit = appendAudit(on, { kind: "command.run", subject: "a\0b", data: {} });
+    await expect(unfit).rejects.toThrow();
+    await add(8, on);
+  });
+  expect(await verifyAudit(ctx)).toMatchObject({ ok: true, rows: 8 });
+});
+
 it("lists the newest first, of one kind, and page by page without one twice", async () => {
   await appendAudit(ctx, { kind: "host.created", subject: "host_1", data: {} });
   const first = await listAudit(ctx, { limit: 3 });

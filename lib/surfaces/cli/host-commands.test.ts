@@ -67,7 +67,7 @@ describe.each([
     const shown = await host("show-key", "web-1");
     expect(shown).toEqual({ text: expect.stringContaining(`npm run host:accept-key -- web-1 ${own}`), exitCode: 0 });
     const unknown = await host("check", id);
-    expect(unknown).toEqual({ text: expect.stringMatching(/^✗ web-1 .*Nobody has accepted[^]*→ /), exitCode: 1 });
+    expect(unknown).toEqual({ text: expect.stringMatching(/^✗ web-1 .*Nobody has accepted.*\n +→ /), exitCode: 1 });
     await expect(host("accept-key", "web-1", other)).rejects.toThrow("does not show that key at this moment");
     expect((await host("accept-key", "web-1", own)).text).toContain(`ssh-ed25519 ${own}`);
     expect((await host("show-key", id)).text).toContain("It is the key that was accepted for web-1.");
