@@ -1,8 +1,8 @@
-import ssh2 from "ssh2";
 import { CreateHostRequest } from "@/lib/contracts/host";
+import { makeSshKey } from "./make-ssh-key";
 
 /** A throwaway key, made once. */
-const { private: privateKey } = ssh2.utils.generateKeyPairSync("ed25519");
+const { private: privateKey } = makeSshKey();
 
 /** What adds a host that nobody connects to. */
 export function hostRequest(changes: Partial<CreateHostRequest> = {}): CreateHostRequest {

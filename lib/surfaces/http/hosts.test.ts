@@ -1,12 +1,12 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { sql } from "drizzle-orm";
-import ssh2 from "ssh2";
 import { afterAll, expect, it } from "vitest";
 import { HostEntry, HostList } from "@/lib/contracts/host";
 import { createLog } from "@/lib/core/log";
 import { queryRows } from "@/lib/db/database";
 import { closeAll } from "@/lib/engines/ssh/pool";
+import { makeSshKey } from "@/lib/testing/make-ssh-key";
 import { createTestApp, errorOf } from "@/lib/testing/test-app";
 
 const logged = new PassThrough();
@@ -16,11 +16,7 @@ const caller = await app.createKey({ rights: ["approve", "jobs_of_others"] });
 afterAll(() => closeAll());
 
 const passphrase = "throwaway-passphrase";
-const { private: privateKey, public: publicKey } = ssh2.utils.generateKeyPairSync("ed25519", {
-  passphrase,
-  cipher: "aes256-ctr",
-  rounds: 4,
-});
+const { private: privateKey, public: publicKey } = makeSshKey({ passphrase });
 /** What stands in the middle of the key and nowhere else. */
 const keyText = privateKey.split("\n")[3] ?? "";
 const host = {
