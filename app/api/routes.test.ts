@@ -30,6 +30,13 @@ const guarded: Record<string, Sent> = {
   "flows/route.ts": { path: "/flows" },
   "flows/[id]/route.ts": { path: "/flows/flow_1" },
   "flows/[id]/check/route.ts": { method: "POST", path: "/flows/flow_1/check" },
+  "hosts/route.ts": { path: "/hosts" },
+  "hosts/[id]/route.ts": { path: "/hosts/host_1" },
+  "hosts/[id]/host-key/route.ts": { method: "POST", path: "/hosts/host_1/host-key" },
+  "hosts/[id]/accept-key/route.ts": { method: "POST", path: "/hosts/host_1/accept-key" },
+  "hosts/[id]/check/route.ts": { method: "POST", path: "/hosts/host_1/check" },
+  "audit/route.ts": { path: "/audit" },
+  "audit/verify/route.ts": { path: "/audit/verify" },
   "[...unknown]/route.ts": { path: "/nothing/here" },
 };
 

@@ -32,3 +32,26 @@ export const AuditEntry = z.strictObject({
   hash: z.string(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
+
+/** The filters of `GET /audit`; `cursor` is the `next_cursor` of the page before. */
+export const AuditQuery = z.strictObject({
+  kind: AuditKind.optional().describe("Only rows of this kind."),
+  limit: z.coerce.number().int().min(1).max(100).default(20).describe("Rows on a page, 1 to 100."),
+  cursor: z
+    .string()
+    .regex(/^[1-9][0-9]{0,14}$/, "must be the next_cursor of an earlier answer")
+    .optional()
+    .describe("The next_cursor of the page before."),
+});
+export type AuditQuery = z.infer<typeof AuditQuery>;
+
+/** A page of the audit log, newest first. */
+export const AuditList = z.strictObject({ entries: z.array(AuditEntry), next_cursor: z.string().nullable() });
+export type AuditList = z.infer<typeof AuditList>;
+
+/** Whether the chain is whole, and else where it is broken first. `hash` is that of the last good row. */
+export const AuditVerdict = z.discriminatedUnion("ok", [
+  z.strictObject({ ok: z.literal(true), rows: z.int(), hash: z.string() }),
+  z.strictObject({ ok: z.literal(false), rows: z.int(), hash: z.string(), seq: z.int(), fault: z.string() }),
+]);
+export type AuditVerdict = z.infer<typeof AuditVerdict>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Finding } from "./doctor";
 import { IntentPattern } from "./intent";
 
 export const HostAlias = z
@@ -85,3 +86,16 @@ export const HostEntry = z.strictObject({
 export type HostEntry = z.infer<typeof HostEntry>;
 
 export const HostList = z.strictObject({ hosts: z.array(HostEntry) });
+
+/** The key that a host shows now; `matches` says whether it is the accepted one, null where none is. */
+export const ShownHostKey = z.strictObject({
+  host_id: z.string(),
+  ...HostKey.shape,
+  accepted: z.boolean(),
+  matches: z.boolean().nullable(),
+});
+export type ShownHostKey = z.infer<typeof ShownHostKey>;
+
+/** Whether a host lets us in and takes commands. */
+export const HostCheck = z.strictObject({ host_id: z.string(), ...Finding.shape });
+export type HostCheck = z.infer<typeof HostCheck>;

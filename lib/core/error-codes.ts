@@ -24,6 +24,7 @@ export const errorCodes = {
   rejected: { status: 403, isRetryable: false },
   command_refused: { status: 422, isRetryable: false },
   job_finished: { status: 409, isRetryable: false },
+  host_in_use: { status: 409, isRetryable: false },
   host_key_unknown: { status: 409, isRetryable: false },
   job_not_finished: { status: 409, isRetryable: true },
   payload_too_large: { status: 413, isRetryable: false },

@@ -55,6 +55,7 @@ export function createPool({ connect, connectionsMax, statementMsMax, onReplace 
     return {
       passed,
       start(): void {
+        clearTimeout(timer);
         timer = setTimeout(() => {
           fail(new StatementDeadlineError(`the database did not answer within ${msMax / 1000} s`));
           replace(client);
@@ -116,21 +117,30 @@ export function createPool({ connect, connectionsMax, statementMsMax, onReplace 
       if (error instanceof StatementDeadlineError) deadline.fail(error);
       isLost ||= isConnectionLost(error);
     };
-    deadline.start();
-    const whole = client.begin(async (tx) => {
+    /** Entering and leaving a transaction, or one within it, has a deadline too. */
+    const guarded = (inner: (tx: Statements) => Promise<unknown>) => async (tx: postgres.TransactionSql) => {
       deadline.stop();
-      const unsafe = sendIn(tx, { client, onError });
+      const savepoint = (nested: typeof inner) => {
+        deadline.start();
+        return tx.savepoint(guarded(nested)).finally(deadline.stop);
+      };
       try {
-        if (msMax !== undefined) await unsafe(`set local statement_timeout = ${msMax}`);
-        // Of a transaction's client Drizzle calls `unsafe` alone; its type names more than there is need for.
-        return await work({ unsafe } as unknown as Statements);
+        // All that Drizzle calls of a transaction's client; its type names more than there is need for.
+        return await inner({ unsafe: sendIn(tx, { client, onError }), savepoint } as unknown as Statements);
       } finally {
         deadline.start();
         // postgres.js would send ROLLBACK to a socket that is gone, and throw where nobody can catch it
         // (porsager/postgres#1208). The loss itself rejects `whole`.
         if (isLost) await new Promise(() => {});
       }
-    });
+    };
+    deadline.start();
+    const whole = client.begin(
+      guarded(async (tx) => {
+        if (msMax !== undefined) await tx.unsafe(`set local statement_timeout = ${msMax}`);
+        return work(tx);
+      }),
+    );
     try {
       return (await Promise.race([whole, deadline.passed])) as Result;
     } finally {

@@ -4,6 +4,7 @@ import ssh2, { type Algorithms, type Connection, type ServerChannel, type Sessio
 import { afterAll } from "vitest";
 import { describeHostKey } from "@/lib/engines/ssh/describe-host-key";
 import type { SshTarget } from "@/lib/engines/ssh/ssh-target";
+import { makeSshKey } from "./make-ssh-key";
 
 export type StandInOptions = {
   /** The types of the host's keys, in the order in which it likes them. */
@@ -15,7 +16,7 @@ export type StandInOptions = {
 
 let hosts = 0;
 const generate = {
-  ed25519: () => ssh2.utils.generateKeyPairSync("ed25519"),
+  ed25519: () => makeSshKey(),
   ecdsa: () => ssh2.utils.generateKeyPairSync("ecdsa", { bits: 256 }),
   rsa: () => ssh2.utils.generateKeyPairSync("rsa", { bits: 2048 }),
 };

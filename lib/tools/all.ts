@@ -4,6 +4,7 @@ export { memoryGet } from "./memory-get";
 export { memoryList } from "./memory-list";
 export { memorySearch } from "./memory-search";
 export { memoryWrite } from "./memory-write";
+export { sshExec } from "./ssh-exec";
 export { sshExecPeek } from "./ssh-exec-peek";
 export { sshExplain } from "./ssh-explain";
 export { sshHosts } from "./ssh-hosts";

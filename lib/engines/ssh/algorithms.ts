@@ -34,9 +34,17 @@ const modern = {
   compress: ["none"],
 } satisfies Algorithms;
 
-/** What we offer a host: with the type of its accepted key, only algorithms in which it can show that very key. */
-export function algorithmsFor(keyType: string | null): Algorithms {
-  if (keyType === null) return { ...modern, serverHostKey: [...serverHostKey] };
-  const wanted = serverHostKey.filter((name) => name === keyType || (keyType === "ssh-rsa" && name.startsWith("rsa-")));
-  return { ...modern, serverHostKey: wanted };
+type AlgorithmsForInput = {
+  /** The type of the accepted key. */
+  keyType: string | null;
+  /** Whether a key of another type will do as well, when the host has none of that. */
+  isOtherTaken: boolean;
+};
+
+/** What we offer a host: algorithms in which it can show the accepted key come first, and alone where only that will do. */
+export function algorithmsFor({ keyType, isOtherTaken }: AlgorithmsForInput): Algorithms {
+  const fits = (name: string) => name === keyType || (keyType === "ssh-rsa" && name.startsWith("rsa-"));
+  const wanted = serverHostKey.filter(fits);
+  const others = isOtherTaken ? serverHostKey.filter((name) => !fits(name)) : [];
+  return { ...modern, serverHostKey: [...wanted, ...others] };
 }

@@ -16,6 +16,8 @@ type ReadHostKeyInput = {
   port: number;
   /** Signed in to as usual, so its own key must have been accepted. */
   jump: SshTarget | null;
+  /** Of several keys of the host, the one of this type is read. */
+  keyType?: string | null;
   timeoutMs: number;
   signal: AbortSignal;
 };
@@ -49,7 +51,7 @@ async function handshake(input: ReadHostKeyInput & { socket: Duplex | null }): P
       ...(socket ? { sock: socket as never } : { host: address, port }),
       username: "nobody",
       authHandler: [],
-      algorithms: algorithmsFor(null),
+      algorithms: algorithmsFor({ keyType: input.keyType ?? null, isOtherTaken: true }),
       readyTimeout: 0,
       hostVerifier: (key: Buffer) => {
         presented = describeHostKey(key);

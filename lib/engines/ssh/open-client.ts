@@ -34,7 +34,7 @@ export async function openClient({ target, socket, signal }: OpenClientInput): P
     ...(socket ? { sock: socket as never } : { host: target.address, port: target.port }),
     username: target.user,
     authHandler: [signIn(target)],
-    algorithms: algorithmsFor(hostKey.algorithm),
+    algorithms: algorithmsFor({ keyType: hostKey.algorithm, isOtherTaken: false }),
     hostVerifier: (key: Buffer) => {
       presented = describeHostKey(key);
       return isSameSecret(presented.fingerprint, hostKey.fingerprint);

@@ -1,5 +1,6 @@
 import { CreateFlowRequest, type FlowEntry, UpdateFlowRequest } from "@/lib/contracts/flow-binding";
 import { AppError } from "@/lib/core/app-error";
+import { byOption } from "./by-option";
 import type { Call, Commands, Outcome } from "./command";
 import { describeFlow } from "./describe-flow";
 import { flowVerbs } from "./flow-verbs";
@@ -29,7 +30,9 @@ async function add(call: Call): Promise<Outcome> {
   const { flow, value } = await readFlowOptions(call);
   if (flow !== undefined) throw new UsageError(`'${flow}' is one word too many.`);
   const request = readRequest({ schema: CreateFlowRequest, value, optionOf: flowOptionOf });
-  const added = await withAdmin(call.env, (admin) => byOption(admin.do(flowVerbs.add, request)));
+  const added = await withAdmin(call.env, (admin) =>
+    byOption({ done: admin.do(flowVerbs.add, request), optionOf: flowOptionOf }),
+  );
   return said(`${describeFlow(added)}\n\nLook whether it is there: npm run flow:check -- ${added.intent}`);
 }
 
@@ -40,7 +43,7 @@ async function edit(call: Call): Promise<Outcome> {
   if (Object.keys(change).length === 0) throw new UsageError("Say what to change.");
   const changed = await withAdmin(call.env, async (admin) => {
     const { flow_id: id } = pick(await admin.do(flowVerbs.list, undefined), flow);
-    return byOption(admin.do(flowVerbs.edit, { id, change }));
+    return byOption({ done: admin.do(flowVerbs.edit, { id, change }), optionOf: flowOptionOf });
   });
   return said(describeFlow(changed));
 }
@@ -77,17 +80,6 @@ function pick(flows: FlowEntry[], name: string): FlowEntry {
     detail: `There is no flow '${name}'.`,
     hint: "npm run flow:list shows them.",
   });
-}
-
-/** What only the installation can tell of a request, said of the option that gave it. */
-async function byOption<Value>(done: Promise<Value>): Promise<Value> {
-  try {
-    return await done;
-  } catch (error) {
-    const [first] = error instanceof AppError ? error.errors : [];
-    if (first) throw new UsageError(`${flowOptionOf(first.path)} ${first.message}`, { cause: error });
-    throw error;
-  }
 }
 
 function said(text: string): Outcome {

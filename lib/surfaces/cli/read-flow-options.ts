@@ -2,6 +2,8 @@ import type { Call } from "./command";
 import { parseOptions } from "./parse-options";
 import { readFlowAuth } from "./read-flow-auth";
 import { readJsonOption } from "./read-json-option";
+import { readNumberOption } from "./read-number-option";
+import { readSwitchOption } from "./read-switch-option";
 import { UsageError } from "./usage-error";
 
 const text = { type: "string" } as const;
@@ -37,9 +39,9 @@ export async function readFlowOptions(call: Call): Promise<Read> {
   const read = {
     ...Object.fromEntries(Object.keys(plain).map((name) => [name, given[name as keyof typeof plain]])),
     target: given.target === "" ? null : given.target,
-    timeout_s: given["timeout-s"] === "" ? null : readNumber("--timeout-s", given["timeout-s"]),
-    attempts_max: readNumber("--attempts-max", given["attempts-max"]),
-    enabled: readSwitch("--enabled", given.enabled),
+    timeout_s: given["timeout-s"] === "" ? null : readNumberOption("--timeout-s", given["timeout-s"]),
+    attempts_max: readNumberOption("--attempts-max", given["attempts-max"]),
+    enabled: readSwitchOption("--enabled", given.enabled),
     input_schema: readJsonOption("--input-schema", given["input-schema"]),
     output_schema: readJsonOption("--output-schema", given["output-schema"]),
     example: readJsonOption("--example", given.example),
@@ -54,16 +56,4 @@ const secretFields = new Set(["auth.value", "auth.password", "auth.token", "auth
 export function flowOptionOf(path: string): string {
   if (secretFields.has(path)) return "The secret";
   return `--${(path.split(/[.[]/)[0] ?? "").replaceAll("_", "-")}`;
-}
-
-function readNumber(option: string, given: string | undefined): number | undefined {
-  if (given === undefined) return undefined;
-  if (/^\d+(\.\d+)?$/.test(given)) return Number(given);
-  throw new UsageError(`${option} must be a number`);
-}
-
-function readSwitch(option: string, given: string | undefined): boolean | undefined {
-  if (given === undefined) return undefined;
-  if (given === "true" || given === "false") return given === "true";
-  throw new UsageError(`${option} must be true or false`);
 }

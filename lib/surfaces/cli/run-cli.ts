@@ -1,7 +1,9 @@
+import { auditCommands } from "./audit-commands";
 import { callbackCommands } from "./callback-commands";
 import type { Call, Commands, Outcome } from "./command";
 import { doctorCommands } from "./doctor-commands";
 import { flowCommands } from "./flow-commands";
+import { hostCommands } from "./host-commands";
 import { keyCommands } from "./key-commands";
 import { UsageError } from "./usage-error";
 
@@ -9,6 +11,8 @@ const subjects: Record<string, Commands> = {
   key: keyCommands,
   callback: callbackCommands,
   flow: flowCommands,
+  host: hostCommands,
+  audit: auditCommands,
   doctor: doctorCommands,
 };
 
