@@ -7,7 +7,7 @@ const spacesMax = 12;
 const linesMax = 3;
 // What visibleText leaves alone, because it is text for reading, hides something in text that is carried out: a tab, a
 // space that is none, a mark that is drawn over its neighbour, and whatever joins or colours an emoji.
-const misleading = String.raw`(?! )[\p{Zs}\t\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{DI}\p{M}\u2800]`;
+const misleading = String.raw`(?! )[\p{C}\p{Z}\p{DI}\p{M}\u2800]`;
 const notable = new RegExp(
   String.raw`(?<spaces> {${spacesMax + 1},})|(?<lines>\n{${linesMax + 1},})|(?<line>\n)|(?<escape>${misleading})|(?<foreign>[^\0-\x7f])`,
   "gu",
