@@ -4,21 +4,36 @@ import { textDifference } from "./text-difference";
 
 test.each([
   ["nothing", "ls -la", "ls -la", [{ kind: "same", text: "ls -la" }]],
-  ["everything", "a", "b", [
-    { kind: "removed", text: "a" },
-    { kind: "added", text: "b" },
-  ]],
-  ["one word", "rm -rf /tmp/a", "rm -r /tmp/a", [
-    { kind: "same", text: "rm -" },
-    { kind: "removed", text: "rf" },
-    { kind: "added", text: "r" },
-    { kind: "same", text: " /tmp/a" },
-  ]],
-  ["an addition in the middle", "systemctl restart nginx", "systemctl --no-block restart nginx", [
-    { kind: "same", text: "systemctl " },
-    { kind: "added", text: "--no-block " },
-    { kind: "same", text: "restart nginx" },
-  ]],
+  [
+    "everything",
+    "a",
+    "b",
+    [
+      { kind: "removed", text: "a" },
+      { kind: "added", text: "b" },
+    ],
+  ],
+  [
+    "one word",
+    "rm -rf /tmp/a",
+    "rm -r /tmp/a",
+    [
+      { kind: "same", text: "rm -" },
+      { kind: "removed", text: "rf" },
+      { kind: "added", text: "r" },
+      { kind: "same", text: " /tmp/a" },
+    ],
+  ],
+  [
+    "an addition in the middle",
+    "systemctl restart nginx",
+    "systemctl --no-block restart nginx",
+    [
+      { kind: "same", text: "systemctl " },
+      { kind: "added", text: "--no-block " },
+      { kind: "same", text: "restart nginx" },
+    ],
+  ],
   ["a text that is gone", "ls", "", [{ kind: "removed", text: "ls" }]],
 ])("shows the change of %s", (_name, before, after, parts) => {
   expect(textDifference({ before, after })).toEqual(parts);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type ErrorCode, errorCodes } from "@/lib/core/error-codes";
+import { ApprovalNotice } from "./approval";
 import { CallbackView } from "./callback";
 import { JobProgress, JobState, Mode } from "./job";
 
@@ -36,6 +37,7 @@ export const AcceptedEnvelope = z.strictObject({
   callback_url: z.string().nullable(),
   poll_url: z.string().describe("GET this for the state and, when it is ready, the result."),
   retry_after_s: z.number().int().describe("How long to wait before polling, in seconds."),
+  approval: ApprovalNotice.optional().describe("Present when a person must decide first."),
 });
 
 export const ErrorEnvelope = z.strictObject({
