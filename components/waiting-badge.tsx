@@ -23,8 +23,9 @@ function useTitlePrefix(prefix: string): void {
   useEffect(() => {
     // The document's head is the external system here.
     const apply = () => {
-      const wanted = prefix + document.title.replace(/^\(\d+\+?\) /, "");
-      if (document.title !== wanted) document.title = wanted;
+      // Between two pages there is no title; one made here would stay before the next page's own.
+      const own = document.title.replace(/^\(\d+\+?\) /, "");
+      if (own !== "" && document.title !== prefix + own) document.title = prefix + own;
     };
     apply();
     const observer = new MutationObserver(apply);

@@ -44,7 +44,7 @@ export function ApprovalActions({ approval }: { approval: ApprovalView }) {
   ]);
   const dialog = { approval, decision, onClose: () => setAction(null) };
   return (
-    <Stack gap="sm">
+    <>
       {decision.isChanged && decision.error && (
         <Problem error={decision.error} title="It changed since you opened it" />
       )}
@@ -82,6 +82,6 @@ export function ApprovalActions({ approval }: { approval: ApprovalView }) {
       {isOpen && action === "approve" && <ApproveDialog {...dialog} />}
       {isOpen && action === "edit" && <EditDialog {...dialog} />}
       {isOpen && action === "reject" && <RejectDialog {...dialog} />}
-    </Stack>
+    </>
   );
 }

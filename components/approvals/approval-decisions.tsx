@@ -1,4 +1,4 @@
-import { Paper, Stack, Text } from "@mantine/core";
+import { Paper, Text } from "@mantine/core";
 import { Moment } from "@/components/moment";
 import { PlainText } from "@/components/plain-text";
 import { Section } from "@/components/section";
@@ -11,7 +11,7 @@ const words: Record<Decision, string> = { approve: "approved", reject: "rejected
 export function ApprovalDecisions({ decisions }: { decisions: ApprovalView["decisions"] }) {
   return (
     <Section title="Decisions">
-      <Stack component="ol" gap="xs" className={classes.list ?? ""}>
+      <ol className={classes.list}>
         {decisions.map(({ decision, by, reason, at, edited }) => (
           <Paper component="li" key={`${by} ${at}`} withBorder p="sm">
             <Text size="sm" c="dimmed">
@@ -21,7 +21,7 @@ export function ApprovalDecisions({ decisions }: { decisions: ApprovalView["deci
             <PlainText>{reason}</PlainText>
           </Paper>
         ))}
-      </Stack>
+      </ol>
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge, Code, Group, Paper, Stack } from "@mantine/core";
+import { Badge, Code, Group, Paper } from "@mantine/core";
 import { ExactText } from "@/components/exact-text";
 import { PlainText } from "@/components/plain-text";
 import type { ApprovalCard } from "@/lib/contracts/approval";
@@ -17,7 +17,7 @@ const verdicts: Record<Part["verdict"], { label: string; color: string }> = {
 export function ApprovalParts({ parts }: { parts: Part[] }) {
   let at = 0;
   return (
-    <Stack component="ol" gap="xs" className={classes.list ?? ""} aria-label="Parts of the command">
+    <ol className={classes.list} aria-label="Parts of the command">
       {parts.map((part) => {
         at++;
         return (
@@ -34,6 +34,6 @@ export function ApprovalParts({ parts }: { parts: Part[] }) {
           </Paper>
         );
       })}
-    </Stack>
+    </ol>
   );
 }
