@@ -8,6 +8,7 @@ const publicPaths = [
   "intents",
   "tools",
   "keys",
+  "approvals",
   "flows",
   "resume",
   "openapi.json",

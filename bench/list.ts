@@ -29,7 +29,15 @@ const ctx: Context = {
   log: createLog({ file: null, level: "silent" }),
   queue: embeddedQueue,
   secretKey: "the secret key of this benchmark only",
-  actor: { kind: "user", id: "usr", name: "u", intents: [], namespace: "default", rights: ["jobs_of_others"] },
+  actor: {
+    kind: "user",
+    id: "usr",
+    name: "u",
+    intents: [],
+    namespace: "default",
+    rights: ["jobs_of_others"],
+    ownerId: null,
+  },
   requestId: "bench",
   signal: new AbortController().signal,
 };

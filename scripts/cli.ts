@@ -1,16 +1,23 @@
-// `npm run key:*` and `npm run callback:secret`: the command line. What it does is in lib/surfaces/cli.
+// `npm run key:*`, `callback:*`, `flow:*` and `doctor`: the command line. What it does is in lib/surfaces/cli.
+import { text } from "node:stream/consumers";
 import nextEnv from "@next/env";
-import { EnvError, getEnv } from "@/lib/core/env";
-import { DataDirLockedError } from "@/lib/db/lock-data-dir";
-import { runCli, UsageError } from "@/lib/surfaces/cli/run-cli";
+import { AppError } from "@/lib/core/app-error";
+import { getEnv } from "@/lib/core/env";
+import { runCli } from "@/lib/surfaces/cli/run-cli";
 
 nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: console.error });
 
 try {
-  process.stdout.write(`${await runCli({ args: process.argv.slice(2), env: getEnv() })}\n`);
+  const { text: said, exitCode } = await runCli({
+    args: process.argv.slice(2),
+    env: getEnv(),
+    readVariable: (name) => process.env[name],
+    readInput: () => text(process.stdin),
+  });
+  process.stdout.write(`${said}\n`);
+  process.exitCode = exitCode;
 } catch (error) {
-  const isPlain = error instanceof UsageError || error instanceof EnvError || error instanceof DataDirLockedError;
-  const text = isPlain || error instanceof Error ? error.message : String(error);
-  process.stderr.write(`orchestrator: ${text}\n`);
+  const hint = error instanceof AppError && error.hint ? `\n${error.hint}` : "";
+  process.stderr.write(`orchestrator: ${error instanceof Error ? error.message : String(error)}${hint}\n`);
   process.exitCode = 1;
 }

@@ -10,6 +10,8 @@ const publicFiles = ["health/route.ts", "ready/route.ts", "openapi.json/route.ts
 const signInFile = "auth/[...nextauth]/route.ts";
 /** Inngest's own, which its SDK checks by signature; lib/surfaces/inngest tests it. */
 const inngestFile = "inngest/route.ts";
+/** For whoever holds the link; lib/surfaces/http/flows.test.ts tests it. */
+const resumeFile = "resume/[token]/route.ts";
 
 /** One good call of each path that asks who calls, and the file that takes it. */
 const guarded: Record<string, Sent> = {
@@ -25,6 +27,9 @@ const guarded: Record<string, Sent> = {
   "tools/route.ts": { path: "/tools" },
   "keys/route.ts": { path: "/keys" },
   "keys/[id]/route.ts": { method: "DELETE", path: "/keys/key_1" },
+  "flows/route.ts": { path: "/flows" },
+  "flows/[id]/route.ts": { path: "/flows/flow_1" },
+  "flows/[id]/check/route.ts": { method: "POST", path: "/flows/flow_1/check" },
   "[...unknown]/route.ts": { path: "/nothing/here" },
 };
 
@@ -33,7 +38,9 @@ const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf
   .map((file) => file.replaceAll("\\", "/"));
 
 it("holds a row for every route", () => {
-  expect(files.toSorted()).toEqual([...Object.keys(guarded), ...publicFiles, signInFile, inngestFile].toSorted());
+  expect(files.toSorted()).toEqual(
+    [...Object.keys(guarded), ...publicFiles, signInFile, inngestFile, resumeFile].toSorted(),
+  );
 });
 
 it.each(Object.values(guarded))("answers 401 to $path without a key", async (sent) => {

@@ -11,6 +11,7 @@ export const AuditKind = z.enum([
   "approval.expired",
   "approval.used",
   "approval.void",
+  "approval.refused",
   "command.refused",
   "command.run",
   "host.created",

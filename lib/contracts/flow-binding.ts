@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Finding } from "./doctor";
 import { FlowAuth, FlowBackend, FlowMethod } from "./flow";
 import { Intent, IntentPattern } from "./intent";
 import { JsonObject } from "./json";
@@ -84,6 +85,10 @@ export const FlowEntry = z.strictObject({
 export type FlowEntry = z.infer<typeof FlowEntry>;
 
 export const FlowList = z.strictObject({ flows: z.array(FlowEntry) });
+
+/** The answer of `POST /flows/{id}/check`: what shows of the flow without running it. */
+export const FlowCheck = z.strictObject({ flow_id: z.string(), ...Finding.shape });
+export type FlowCheck = z.infer<typeof FlowCheck>;
 
 /** What is wrong with a target for its backend; null when nothing is. */
 export function targetFault({

@@ -8,8 +8,8 @@ import { Mode } from "./job";
 export const Effects = z.enum(["read", "idempotent", "once"]);
 export type Effects = z.infer<typeof Effects>;
 
-/** `destructive` takes something away that cannot be had back. */
-export const Risk = z.enum(["low", "destructive"]);
+/** `destructive` takes something away that cannot be had back; `dangerous` waits for a person's yes each time. */
+export const Risk = z.enum(["low", "destructive", "dangerous"]);
 export type Risk = z.infer<typeof Risk>;
 
 /** One entry of `GET /tools`. */

@@ -35,6 +35,9 @@ const EnvSchema = z.object({
   ORCHESTRATOR_FLOW_TIMEOUT: seconds(120),
   ORCHESTRATOR_CONCURRENCY: z.preprocess(blankAsUnset, z.coerce.number().int().min(1).max(1000).default(20)),
   ORCHESTRATOR_REMOTE_CONCURRENCY: z.preprocess(blankAsUnset, z.coerce.number().int().min(1).max(5000).default(200)),
+  ORCHESTRATOR_APPROVAL_TIMEOUT: seconds(900),
+  ORCHESTRATOR_APPROVAL_WEBHOOK: optionalUrl,
+  ORCHESTRATOR_APPROVAL_RULES: optionalText,
   ORCHESTRATOR_LOG_FILE: z.preprocess(blankAsUnset, z.string().default("logs/orchestrator.log")),
   LOG_LEVEL: z.preprocess(
     blankAsUnset,
@@ -78,6 +81,13 @@ export type Env = {
   remoteConcurrencyMax: number;
   logFile: string | null;
   logLevel: string;
+  approvals: {
+    /** How long a person has to decide, and how long after that what was approved may begin. */
+    timeoutMs: number;
+    /** Where operators are told of what waits for them. */
+    webhookUrl: string | null;
+    rules: ApprovalRule[];
+  };
   n8n: { webhookBase: string } | null;
   activepieces: { base: string } | null;
   embeddings: { url: string; model: string; apiKey: string | null } | null;
@@ -86,6 +96,9 @@ export type Env = {
   /** For how many days what has ended is kept; 0 is for ever. */
   retention: { payloadDays: number; jobDays: number };
 };
+
+/** Which intents a person must approve beside those that always wait for one, how many people, and whether strictly. */
+export type ApprovalRule = { pattern: string; needed: number; fourEyes: boolean };
 
 /** A dev server knows no keys and checks no signature; a hosted or self-hosted one has both keys. */
 export type InngestSettings =
@@ -152,6 +165,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     remoteConcurrencyMax: values.ORCHESTRATOR_REMOTE_CONCURRENCY,
     logFile: isOnVercel || values.ORCHESTRATOR_LOG_FILE === "-" ? null : values.ORCHESTRATOR_LOG_FILE,
     logLevel: values.LOG_LEVEL,
+    approvals: {
+      timeoutMs: values.ORCHESTRATOR_APPROVAL_TIMEOUT * 1000,
+      webhookUrl: values.ORCHESTRATOR_APPROVAL_WEBHOOK ?? null,
+      rules: readApprovalRules(values.ORCHESTRATOR_APPROVAL_RULES ?? ""),
+    },
     n8n: values.N8N_WEBHOOK_BASE ? { webhookBase: withoutSlash(values.N8N_WEBHOOK_BASE) } : null,
     activepieces: values.ACTIVEPIECES_BASE ? { base: withoutSlash(values.ACTIVEPIECES_BASE) } : null,
     embeddings:
@@ -188,6 +206,19 @@ export function getEnv(): Env {
 function isLocalCallerAllowed(input: { setting: "on" | "off" | undefined; isEmbedded: boolean; publicUrl: string }) {
   if (!input.isEmbedded || input.setting === "off") return false;
   return input.setting === "on" || loopbackNames.has(new URL(input.publicUrl).hostname);
+}
+
+/** `gmail.send, billing.*=2, ssh.exec=2+four_eyes`: a pattern, how many people, and whether they must be others. */
+function readApprovalRules(text: string): ApprovalRule[] {
+  const parts = text.split(",").map((part) => part.trim());
+  return parts.filter(Boolean).map((part) => {
+    const match = /^([\w*.-]+)(?:=([1-9]))?(\+four_eyes)?$/.exec(part);
+    if (!match) {
+      throw new EnvError(`ORCHESTRATOR_APPROVAL_RULES: '${part}' is not like ssh.exec=2+four_eyes. Correct it.`);
+    }
+    const [, pattern = "", needed = "1", fourEyes] = match;
+    return { pattern, needed: Number(needed), fourEyes: fourEyes !== undefined };
+  });
 }
 
 function readInngest(values: z.output<typeof EnvSchema>): InngestSettings | null {

@@ -56,7 +56,8 @@ export const jobs = pgTable(
     context: json().$type<JsonObject>(),
     callbackUrl: text("callback_url"),
     requestId: text("request_id").notNull(),
-    result: json().$type<{ value: unknown }>(),
+    /** `dryRunNote` when nothing was done: what to do next. */
+    result: json().$type<{ value: unknown; dryRunNote?: string }>(),
     error: json().$type<JobError>(),
     createdAt: at("created_at").notNull(),
     startedAt: at("started_at"),

@@ -10,7 +10,13 @@ import type { Tool } from "@/lib/tools/define-tool";
 
 export type Admission = { kind: "run" } | { kind: "replay"; job: Job } | { kind: "join"; job: Job };
 
-type AdmitCallInput = { job: Job; claim: Claim; tool: Tool };
+type AdmitCallInput = {
+  job: Job;
+  claim: Claim;
+  tool: Tool;
+  /** Records the job with its claim, and whatever belongs to it; false when a claim stands already. */
+  record?: () => Promise<boolean>;
+};
 
 const triesMax = 5;
 
@@ -18,10 +24,13 @@ const triesMax = 5;
  * Lets one of several identical requests run: the first claims, a later one joins it or is answered with its result.
  * Throws `idempotency_conflict` when the caller's key was used for another request.
  */
-export async function admitCall(ctx: Context, { job, claim, tool }: AdmitCallInput): Promise<Admission> {
+export async function admitCall(
+  ctx: Context,
+  { job, claim, tool, record = () => claimJob(ctx, { job, claim }) }: AdmitCallInput,
+): Promise<Admission> {
   // A twin may fail, and give its claim up, between our two looks at it; then the claim is free again.
   for (let attempt = 1; attempt <= triesMax; attempt++) {
-    if (await claimJob(ctx, { job, claim })) return { kind: "run" };
+    if (await record()) return { kind: "run" };
     const held = await findClaimedJob(ctx, { key: claim.key });
     if (!held) continue;
     if (held.fingerprint !== claim.fingerprint) throw conflict();

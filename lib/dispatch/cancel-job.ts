@@ -1,5 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { AppError } from "@/lib/core/app-error";
+import { approvalIdOf } from "@/lib/records/approvals/approval";
+import { cancelApproval } from "@/lib/records/approvals/close-approvals";
 import type { Context } from "@/lib/records/context";
 import { getVisibleJob } from "@/lib/records/jobs/get-visible-job";
 import type { Job } from "@/lib/records/jobs/job";
@@ -27,6 +29,7 @@ export async function cancelJob(ctx: Context, id: string): Promise<Job> {
   runningJobs(ctx.db)
     .get(job.id)
     ?.controller.abort(new AppError({ code: "cancelled", detail: error.error }));
+  await cancelApproval(ctx, approvalIdOf(job));
   await tellEngine(ctx, id);
   return getVisibleJob(ctx, id);
 }

@@ -1,10 +1,13 @@
+import type { ApprovalNotice } from "@/lib/contracts/approval";
 import type { Envelope, ErrorEnvelope, JobSummary, JobView } from "@/lib/contracts/envelope";
 import type { AppError } from "@/lib/core/app-error";
 import { errorCodes } from "@/lib/core/error-codes";
+import { approvalIdOf } from "@/lib/records/approvals/approval";
 import { callbackId } from "@/lib/records/callbacks/callback-id";
 import type { Context } from "@/lib/records/context";
 import type { JobDetails } from "@/lib/records/jobs/find-job-details";
 import { isFinished, type Job } from "@/lib/records/jobs/job";
+import { approvalUrl } from "./approval-url";
 
 /** The answer that a job stands for at this moment. */
 export function jobEnvelope(ctx: Pick<Context, "env">, job: Job): Envelope {
@@ -28,9 +31,11 @@ export function jobEnvelope(ctx: Pick<Context, "env">, job: Job): Envelope {
     };
   }
   if (job.result) {
+    const { value, dryRunNote } = job.result;
     return {
       status: "success",
-      result: job.result.value,
+      result: value,
+      ...(dryRunNote !== undefined && { dry_run: true as const, note: dryRunNote }),
       mode: job.mode,
       duration_ms: job.durationMs ?? 0,
       job_id: job.id,
@@ -49,19 +54,29 @@ export function jobEnvelope(ctx: Pick<Context, "env">, job: Job): Envelope {
   return {
     status: "accepted",
     job_id: job.id,
-    message: messageOf(job),
+    message: messageOf(ctx, job),
     mode: job.mode,
     callback_url: job.callbackUrl,
     poll_url: `${ctx.env.publicUrl}/jobs/${job.id}`,
-    retry_after_s: 2,
+    retry_after_s: job.state === "awaiting_approval" ? 10 : 2,
+    ...(job.state === "awaiting_approval" && { approval: approvalNotice(ctx, job) }),
   };
 }
 
 /** A sentence that a model can say to its user. */
-function messageOf({ state, error, expiresAt }: Job): string {
+function messageOf(ctx: Pick<Context, "env">, job: Job): string {
+  const { state, error, expiresAt, heldBy } = job;
+  if (state === "awaiting_approval") {
+    return `A person must approve this first, at ${approvalUrl(ctx, job)}. It runs when they do; poll the job for the end.`;
+  }
   if (state === "retrying" && error) return `It did not work yet and is tried again by itself. ${error.error}`;
-  if (state === "running" && expiresAt) return "It goes on outside and reports its end by itself.";
+  if (state === "running" && heldBy === null && expiresAt) return "It goes on outside and reports its end by itself.";
   return "Job accepted for async processing";
+}
+
+function approvalNotice(ctx: Pick<Context, "env">, job: Job): ApprovalNotice {
+  const expiresAt = job.expiresAt ?? job.createdAt;
+  return { id: approvalIdOf(job), url: approvalUrl(ctx, job), expires_at: expiresAt.toISOString() };
 }
 
 /** The answer for a call that never became a job. */

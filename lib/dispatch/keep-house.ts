@@ -4,6 +4,7 @@ import type { Context } from "@/lib/records/context";
 import { deleteExpiredClaims } from "@/lib/records/jobs/delete-expired-claims";
 import { expireJobs } from "@/lib/records/jobs/expire-jobs";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
+import { expireApprovals } from "./expire-approvals";
 import { forgetOldJobs } from "./forget-old-jobs";
 import { inBatches } from "./in-batches";
 import { resendJobs } from "./send-jobs";
@@ -19,6 +20,7 @@ export async function keepHouse(ctx: Context, database: Pick<Database, "maintain
   const steps = {
     "recover jobs": () => recoverJobs(ctx, { includingHeld: false }),
     "expire jobs": () => expireJobs(ctx),
+    "expire approvals": () => expireApprovals(ctx),
     "send jobs": () => resendJobs(ctx),
     "delete expired claims": () => inBatches((limit) => deleteExpiredClaims(ctx, { limit })),
     "forget old jobs": () => forgetOldJobs(ctx),

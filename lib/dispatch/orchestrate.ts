@@ -1,14 +1,17 @@
 import type { OrchestrateRequest } from "@/lib/contracts/orchestrate-request";
 import type { Context } from "@/lib/records/context";
+import { askApproval } from "./ask-approval";
 import { authorizeIntent } from "./authorize-intent";
 import { checkCallbackUrl } from "./check-callback-url";
 import { checkInputs } from "./check-inputs";
+import { gateCall } from "./gate-call";
+import { recordDryRun } from "./record-dry-run";
 import { routeIntent } from "./route-intent";
 import { type Outcome, runCall } from "./run-call";
 
 /**
- * Carries out a call: route, authorize, check, run and record. Throws an AppError for what never became a job; a tool
- * that fails is an outcome, with its error on the job.
+ * Carries out a call: route, authorize, check, pass the gate, run and record. Throws an AppError for what never became a
+ * job; a tool that fails is an outcome, with its error on the job.
  */
 export async function orchestrate(
   ctx: Context,
@@ -18,6 +21,15 @@ export async function orchestrate(
   checkCallbackUrl(ctx, request);
   const route = await routeIntent(ctx, request);
   authorizeIntent(ctx, request.intent);
-  const input = checkInputs({ tool: route.tool, inputs: request.inputs });
-  return runCall(ctx, { request, route, input, replayOf });
+  const { tool } = route;
+  const input = checkInputs({ tool, inputs: request.inputs });
+  const gate = await gateCall(ctx, { tool, inputs: request.inputs, input });
+  switch (gate.kind) {
+    case "dry_run":
+      return recordDryRun(ctx, { request, route, gate, replayOf });
+    case "approval":
+      return askApproval(ctx, { request, route, gate, replayOf });
+    case "run":
+      return runCall(ctx, { request, route, input, replayOf });
+  }
 }

@@ -1,29 +1,23 @@
 import type { OrchestrateRequest } from "@/lib/contracts/orchestrate-request";
-import { createId } from "@/lib/core/ids";
 import { laneOf } from "@/lib/policy/lanes";
 import type { Context } from "@/lib/records/context";
-import type { Claim } from "@/lib/records/jobs/claim";
 import { insertJob } from "@/lib/records/jobs/insert-job";
 import { isFinished, type Job } from "@/lib/records/jobs/job";
 import type { Tool } from "@/lib/tools/define-tool";
 import { admitCall } from "./admit-call";
 import { awaitJob } from "./await-job";
-import { fingerprint } from "./fingerprint";
+import { newClaim, newJob } from "./new-job";
 import { isQueueIdle } from "./queue-idle";
 import type { Route } from "./route-intent";
 import { reservePlace } from "./running-jobs";
 import { sendJobs } from "./send-jobs";
-import { leaseMs, processId, startJob, startReadOnly } from "./start-job";
+import { startJob, startReadOnly } from "./start-job";
 import { within } from "./within";
 
 /** The job that answers a call: finished or still running, and whether an earlier call made it. */
 export type Outcome = { job: Job; isReplayed: boolean };
 
 type RunCallInput = { request: OrchestrateRequest; route: Route; input: unknown; replayOf?: string | null };
-
-const claimMs = 60 * 60 * 1000;
-/** How often a job is tried when it may be. */
-const attemptsMax = 3;
 
 /**
  * Runs a call whose inputs are checked, or lets an earlier one that is the same answer for it. A read-only intent runs
@@ -110,58 +104,4 @@ async function startHere(
 async function untilEnd(ctx: Context, { job, deadlineMs }: { job: Job; deadlineMs: number }): Promise<Job> {
   const waitMs = deadlineMs - performance.now();
   return isFinished(job) || waitMs <= 0 ? job : awaitJob(ctx, { job, waitMs });
-}
-
-type NewJobInput = { request: OrchestrateRequest; route: Route; isRunHere: boolean; replayOf: string | null };
-
-function newJob(ctx: Context, { request, route, isRunHere, replayOf }: NewJobInput): Job {
-  const now = ctx.clock.now();
-  const { tool } = route;
-  const held = {
-    state: "running",
-    attempt: 1,
-    startedAt: now,
-    heldBy: processId(),
-    leaseUntil: new Date(now.getTime() + leaseMs),
-  } as const;
-  const queued = { state: "queued", attempt: 0, startedAt: null, heldBy: null, leaseUntil: null } as const;
-  return {
-    id: createId("job", now.getTime()),
-    intent: request.intent,
-    mode: route.mode,
-    callerKind: ctx.actor.kind,
-    callerId: ctx.actor.id,
-    callerName: ctx.actor.name,
-    namespace: ctx.actor.namespace,
-    inputs: request.inputs,
-    context: request.context ?? null,
-    callbackUrl: request.callback_url ?? null,
-    requestId: ctx.requestId,
-    effects: tool.effects,
-    attemptsMax: tool.attemptsMax ?? (tool.effects === "once" ? 1 : attemptsMax),
-    priority: 0,
-    runAt: now,
-    result: null,
-    error: null,
-    createdAt: now,
-    finishedAt: null,
-    durationMs: null,
-    sentAt: null,
-    replayOf,
-    idempotencyKey: request.idempotency_key ?? null,
-    traceparent: ctx.traceparent ?? null,
-    expiresAt: null,
-    ...(isRunHere ? held : queued),
-  };
-}
-
-function newClaim({ request, job }: { request: OrchestrateRequest; job: Job }): Claim {
-  const print = fingerprint(request);
-  const isCallersKey = request.idempotency_key !== undefined;
-  return {
-    key: isCallersKey ? `k:${request.idempotency_key}` : `h:${print}`,
-    isCallersKey,
-    fingerprint: print,
-    expiresAt: new Date(job.createdAt.getTime() + claimMs),
-  };
 }

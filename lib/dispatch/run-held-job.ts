@@ -5,6 +5,7 @@ import type { Job } from "@/lib/records/jobs/job";
 import type { Tools } from "@/lib/tools/catalog";
 import { authorizeIntent } from "./authorize-intent";
 import { checkInputs } from "./check-inputs";
+import { passGate } from "./pass-gate";
 import { settleJob } from "./settle-job";
 import { startJob } from "./start-job";
 
@@ -25,6 +26,8 @@ export async function runHeldJob(ctx: Omit<Context, "actor">, { job, tools, acto
       throw new AppError({ code: "intent_not_found", detail: `Intent '${job.intent}' is not there any more.` });
     authorizeIntent(runCtx, job.intent);
     work = { tool, input: checkInputs({ tool, inputs: job.inputs }) };
+    // What stops now goes back to the queue; it must not take its one use with it.
+    if (!ctx.signal.aborted) await passGate(runCtx, { job, ...work });
   } catch (error) {
     return settleJob(runCtx, { job, outcome: { kind: "failed", error: toAppError(error), durationMs: 0 } });
   }
@@ -40,5 +43,6 @@ function nobody(job: Job): Actor {
     intents: [],
     namespace: job.namespace,
     rights: [],
+    ownerId: null,
   };
 }

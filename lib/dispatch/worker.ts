@@ -8,11 +8,13 @@ import { watchJobs } from "@/lib/records/jobs/job-watch";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { takeJobs } from "@/lib/records/jobs/take-jobs";
 import { catalog, type Tools } from "@/lib/tools/catalog";
+import { expireApprovals } from "./expire-approvals";
 import { guardRunning } from "./guard-running";
 import { setQueueIdle } from "./queue-idle";
 import { runHeldJob } from "./run-held-job";
 import { freePlaces, watchPlaces } from "./running-jobs";
 import { leaseMs, processId } from "./start-job";
+import { forgetPulse, notePulse } from "./worker-pulse";
 
 export type Worker = {
   /** Looks for due jobs now. */
@@ -59,7 +61,9 @@ export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
         state.mayBeMore = taken.length === room.limit || room.modes !== null || (limits.size > 0 && taken.length > 0);
         if (state.mayBeMore && taken.length > 0) state.isWanted = true;
       }
-      if (!state.isStopped) setQueueIdle(ctx.db, !state.mayBeMore);
+      if (state.isStopped) return;
+      setQueueIdle(ctx.db, !state.mayBeMore);
+      notePulse(ctx);
     } catch (error) {
       ctx.log.warn({ err: error }, "the queue could not be read and is tried again");
     }
@@ -105,6 +109,7 @@ export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
     stop: async () => {
       state.isStopped = true;
       setQueueIdle(ctx.db, null);
+      forgetPulse(ctx);
       unwatch();
       unwatchPlaces();
       unguard();
@@ -120,6 +125,7 @@ export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
 async function recover(ctx: Context): Promise<void> {
   try {
     await expireJobs(ctx);
+    await expireApprovals(ctx);
     const { again, failed } = await recoverJobs(ctx, { includingHeld: false });
     if (again + failed > 0) ctx.log.warn({ again, failed }, "jobs of a process that is gone were taken up");
   } catch (error) {

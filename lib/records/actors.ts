@@ -13,6 +13,7 @@ export const localActor: Actor = {
   intents: ["*"],
   namespace: "default",
   rights: [],
+  ownerId: null,
 };
 
 /** The program itself and its own command line: it manages keys, and calls no intent. */
@@ -23,11 +24,12 @@ export const operatorActor: Actor = {
   intents: [],
   namespace: "default",
   rights: ["admin"],
+  ownerId: null,
 };
 
 /** A console user as a caller, with what its role allows. */
 export function userActor(user: User): Actor {
-  const base = { kind: "user", id: user.id, name: user.email, namespace: "default" } as const;
+  const base = { kind: "user", id: user.id, name: user.email, namespace: "default", ownerId: user.id } as const;
   switch (user.role) {
     case "viewer":
       return { ...base, intents: [], rights: ["jobs_of_others"] };
@@ -47,6 +49,7 @@ export function keyActor(row: typeof apiKeys.$inferSelect): Actor {
     intents: row.intents,
     namespace: row.namespace,
     rights: row.rights,
+    ownerId: row.ownerId,
   };
 }
 

@@ -15,6 +15,8 @@ export type Actor = {
   /** Whose memories it reads and writes. */
   namespace: string;
   rights: Right[];
+  /** The user it is, or to whom its key belongs; null when it belongs to nobody. */
+  ownerId: string | null;
 };
 
 /** What every domain verb gets; nothing else reads a database, a clock or the environment. */

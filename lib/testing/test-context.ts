@@ -15,6 +15,7 @@ export const testActor: Actor = {
   intents: ["*"],
   namespace: "default",
   rights: [],
+  ownerId: null,
 };
 
 /** A context on a fresh database, with the default configuration, its caller's key, and no log. */

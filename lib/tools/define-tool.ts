@@ -1,6 +1,8 @@
 import type { z } from "zod";
+import type { ApprovalCard } from "@/lib/contracts/approval";
 import { Intent } from "@/lib/contracts/intent";
 import type { Mode } from "@/lib/contracts/job";
+import type { JsonObject } from "@/lib/contracts/json";
 import type { Effects, Risk } from "@/lib/contracts/tool";
 import type { Context } from "@/lib/records/context";
 import type { Job } from "@/lib/records/jobs/job";
@@ -20,6 +22,19 @@ export type RunOf = Pick<Job, "id" | "attempt" | "context" | "idempotencyKey" | 
 /** What a tool gets when it is run. */
 export type ToolContext = Context & { report: Report; job: RunOf };
 
+/** What stands before a run: nothing, only a look at what it would do, or a person's yes to exactly what is bound. */
+export type Gate =
+  | { kind: "run" }
+  | { kind: "dry_run"; result: JsonObject; note: string }
+  | {
+      kind: "approval";
+      card: ApprovalCard;
+      /** What the yes holds for beside intent and inputs: if it has changed by the run, the yes is void. */
+      bound: JsonObject;
+      needed: number;
+      fourEyes: boolean;
+    };
+
 type ToolDefinition<Input extends z.ZodType, Output, Returned extends Output> = {
   intent: string;
   title: string;
@@ -35,6 +50,8 @@ type ToolDefinition<Input extends z.ZodType, Output, Returned extends Output> = 
   concurrencyMax?: number;
   /** How long one run may take, in milliseconds. `ctx.signal` aborts then. */
   timeoutMs: number;
+  /** What stands before a run with this input; without it, a `dangerous` tool shows its inputs to a person. */
+  gate?(ctx: Context, input: z.output<Input>): Promise<Gate>;
   /**
    * Whether an earlier answer may still be replayed: one about a thing that has since been removed may not. Without
    * this, an answer holds for its hour.
@@ -44,7 +61,7 @@ type ToolDefinition<Input extends z.ZodType, Output, Returned extends Output> = 
 };
 
 /** A tool whose input has been forgotten by the types and is checked by its schema instead. */
-export type Tool = Omit<ToolDefinition<z.ZodType, unknown, unknown>, "risk" | "isStillTrue" | "run"> & {
+export type Tool = Omit<ToolDefinition<z.ZodType, unknown, unknown>, "risk" | "gate" | "isStillTrue" | "run"> & {
   /** Which engine runs it. */
   mode: Mode;
   risk: Risk;
@@ -52,6 +69,7 @@ export type Tool = Omit<ToolDefinition<z.ZodType, unknown, unknown>, "risk" | "i
   version?: string;
   /** How often it is tried in all; without this, three times, and what must happen once, once. */
   attemptsMax?: number;
+  gate?(ctx: Context, input: unknown): Promise<Gate>;
   isStillTrue(ctx: Context, output: unknown): Promise<boolean>;
   run(ctx: ToolContext, input: unknown): Promise<unknown | HandedOver>;
 };
@@ -69,8 +87,10 @@ export function defineTool<Input extends z.ZodType, Output, const Returned exten
   if (definition.description.length > descriptionCharsMax) {
     throw new Error(`${definition.intent}: the description is over ${descriptionCharsMax} characters`);
   }
+  const { gate, ...rest } = definition;
   return {
-    ...definition,
+    ...rest,
+    ...(gate && { gate: (ctx: Context, input: unknown) => gate(ctx, input as z.output<Input>) }),
     mode: "agent",
     risk: definition.risk ?? "low",
     isStillTrue: async (ctx, output) => (await definition.isStillTrue?.(ctx, output as Output)) ?? true,

@@ -66,7 +66,7 @@ describe("shell syntax that is left to a person", () => {
     ["backquotes in double quotes", 'ls "`id`"', "shell-substitution"],
     ["a variable", "cat $FILE", "shell-expansion"],
     ["a variable in double quotes", 'cat "$FILE"', "shell-expansion"],
-    ["an expansion with a default", "cat ${x:-/etc/shadow}", "shell-expansion"],
+    ["an expansion with a default", `cat \${x:-/etc/shadow}`, "shell-expansion"],
     ["a special parameter", "echo $$", "shell-expansion"],
     ["arithmetic", "echo $((1))", "shell-substitution"],
     ["old arithmetic", "echo $[1]", "shell-expansion"],

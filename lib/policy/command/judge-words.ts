@@ -22,17 +22,17 @@ export function judgeWords({ read, form, given, isFed, folders }: JudgeWordsInpu
   if (read.words.length > wordsMax) return tooManyWords;
   const operands = read.words.filter(({ role }) => role === "operand");
   const options = new Map([...given, ...read.options]);
-  const call: Arguments = {
-    options,
-    operands: operands.map(({ word }) => word),
-    written: read.words.filter(({ role }) => role === "option").map(({ word }) => textOf(word)),
-    hasGlob: operands.some(staysGlob),
-    isFed,
-  };
   const start = form.startsIn && options.get(form.startsIn);
   const starts = start
     ? [...folders, ...[[], ...folders].map((folder) => [...folder, ...resolvePath(literalWord(start)).pattern])]
     : folders;
+  const call: Arguments = {
+    options,
+    operands: operands.map(({ word }) => word),
+    written: read.words.filter(({ role }) => role === "option").map(({ word }) => textOf(word)),
+    folders: starts,
+    isFed,
+  };
   const doubt =
     countOperands({ form, operands, isFed }) ??
     checkGlobs({ form, operands }) ??

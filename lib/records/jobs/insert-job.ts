@@ -46,12 +46,12 @@ export function insertAndTell(ctx: Pick<Context, "clock">, { job, from }: { job:
   return sql`job as (
         insert into jobs (id, intent, mode, state, caller_kind, caller_id, caller_name, namespace, inputs, context,
           callback_url, request_id, effects, attempt, attempts_max, priority, run_at, held_by, lease_until, replay_of,
-          created_at, started_at, error, idempotency_key, traceparent)
+          created_at, started_at, error, idempotency_key, traceparent, expires_at)
         select ${job.id}, ${job.intent}, ${job.mode}, ${job.state}, ${job.callerKind}, ${job.callerId}, ${job.callerName},
           ${job.namespace}, ${json(job.inputs)}, ${json(job.context)}, ${job.callbackUrl}, ${job.requestId},
           ${job.effects}, ${job.attempt}::int, ${job.attemptsMax}::int, ${job.priority}::smallint, ${runAtOf(ctx, job)},
           ${job.heldBy}, ${leaseOf(job)}, ${job.replayOf}, ${at(job.createdAt)}, ${at(job.startedAt)},
-          ${json(job.error)}, ${job.idempotencyKey}, ${job.traceparent} ${from}
+          ${json(job.error)}, ${job.idempotencyKey}, ${job.traceparent}, ${expiryOf(job)} ${from}
         returning id
       ), event as (
         insert into job_events (job_id, type, data, at)
@@ -64,6 +64,10 @@ export function insertAndTell(ctx: Pick<Context, "clock">, { job, from }: { job:
 function runAtOf({ clock }: Pick<Context, "clock">, { runAt, state }: Job): SQL {
   if (runAt === null || state === "running") return sql`${runAt?.toISOString() ?? null}::timestamptz`;
   return fromNow(Math.max(0, runAt.getTime() - clock.now().getTime()));
+}
+
+function expiryOf({ expiresAt, createdAt }: Job): SQL {
+  return expiresAt === null ? sql`null::timestamptz` : fromNow(expiresAt.getTime() - createdAt.getTime());
 }
 
 /** As long as the caller meant it to be, from the database's now. */

@@ -30,6 +30,7 @@ export async function createKey(ctx: Context, request: CreateKeyRequest): Promis
       rights: request.rights,
       createdAt: now,
       expiresAt,
+      ownerId: ctx.actor.ownerId,
     })
     .returning();
   if (!row) throw new Error("the insert returned no row");

@@ -7,9 +7,10 @@ import { parseEnv } from "@/lib/core/env";
 import { lockDataDir } from "@/lib/db/lock-data-dir";
 import { openDatabase } from "@/lib/db/open-database";
 import { readSecretKey } from "@/lib/surfaces/process/secret-key";
+import { runCommand } from "@/lib/testing/run-command";
 import { serveApp } from "@/lib/testing/serve-app";
 import { createTestApp } from "@/lib/testing/test-app";
-import { runCli, UsageError } from "./run-cli";
+import { UsageError } from "./usage-error";
 
 const root = mkdtempSync(join(tmpdir(), "orchestrator-cli-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -23,7 +24,7 @@ describe.each([
   ["the server that holds the folder", "held"],
 ])("on %s", (_, name) => {
   const env = envOf(name);
-  const key = (...args: string[]) => runCli({ args: ["key", ...args], env });
+  const key = (...args: string[]) => runCommand({ args: ["key", ...args], env }).then(({ text }) => text);
 
   beforeAll(async () => {
     if (name === "free") return;
@@ -54,7 +55,7 @@ describe.each([
 it("makes a key that works once the server opens the folder, with its rights and until its expiry", async () => {
   const env = envOf("free");
   const args = ["key", "create", "--name", "ops", "--rights", "admin,approve", "--expires", "2030-01-31T00:00:00.000Z"];
-  const created = await runCli({ args, env });
+  const { text: created } = await runCommand({ args, env });
   expect(created).toContain("until 2030-01-31T00:00:00.000Z");
   expect(created).toContain("rights admin,approve");
   const database = await openDatabase(env);
@@ -68,14 +69,14 @@ it("is refused by a server of another installation", async () => {
   readSecretKey(env);
   const app = await createTestApp();
   const release = lockDataDir({ dataDir: env.dataDir, url: await serveApp(app.handle) });
-  await expect(runCli({ args: ["key", "list"], env })).rejects.toThrow("unknown, expired or revoked");
+  await expect(runCommand({ args: ["key", "list"], env })).rejects.toThrow("unknown, expired or revoked");
   release();
 });
 
 it("says that the holder of the folder does not answer", async () => {
   const env = envOf("silent");
   const release = lockDataDir({ dataDir: env.dataDir, url: "http://127.0.0.1:1" });
-  await expect(runCli({ args: ["key", "list"], env })).rejects.toThrow(
+  await expect(runCommand({ args: ["key", "list"], env })).rejects.toThrow(
     "The process that holds the data folder does not answer at http://127.0.0.1:1.",
   );
   release();
@@ -85,7 +86,7 @@ it("says the status of an answer that is no JSON", async () => {
   const env = envOf("stranger");
   const url = await serveApp(async () => new Response("<h1>Bad gateway</h1>", { status: 502 }));
   const release = lockDataDir({ dataDir: env.dataDir, url });
-  await expect(runCli({ args: ["key", "list"], env })).rejects.toThrow("the server answered 502");
+  await expect(runCommand({ args: ["key", "list"], env })).rejects.toThrow("the server answered 502");
   release();
 });
 
@@ -103,7 +104,7 @@ it.each([
   ["an expiry that is no time", ["key", "create", "--name", "x", "--expires", "soon"], "--expires"],
   ["no key to revoke", ["key", "revoke"], "Name the key to revoke."],
 ])("says what is wrong with %s, and how it is used, before it opens anything", async (_, args, says) => {
-  const refusal = runCli({ args, env: parseEnv({ ORCHESTRATOR_DATA_DIR: "/dev/null/nowhere" }) });
+  const refusal = runCommand({ args, env: parseEnv({ ORCHESTRATOR_DATA_DIR: "/dev/null/nowhere" }) });
   await expect(refusal).rejects.toThrow(UsageError);
   await expect(refusal).rejects.toThrow(says);
   await expect(refusal).rejects.toThrow("npm run key:create -- --name NAME");

@@ -1,89 +1,14 @@
 import type { Doubt } from "@/lib/policy/command/doubt";
-import { judgePath } from "@/lib/policy/command/paths/judge-path";
-import { literalWord } from "@/lib/policy/command/shell/shell-word";
-import type { Arguments, Form, Program, Shape } from "./program";
+import { textOf } from "@/lib/policy/command/shell/shell-word";
+import type { Arguments, Form, Program } from "./program";
 import { shape } from "./shapes";
 
 const { text, name, number, time, like, attached, oneOf, read } = shape;
 
-/** Config that no repository may decide: what git would run, where it would write, and what it would fetch. */
-const disarmed = [
-  "core.fsmonitor=false",
-  "core.pager=cat",
-  "core.hooksPath=/dev/null",
-  "core.sshCommand=false",
-  "core.askPass=false",
-  "core.alternateRefsCommand=false",
-  "credential.helper=",
-  "diff.external=",
-  // git diff refreshes the index in spite of --no-optional-locks.
-  "diff.autoRefreshIndex=false",
-  "gpg.program=false",
-  "gpg.ssh.program=false",
-  "gpg.x509.program=false",
-  "log.showSignature=false",
-  "filter.lfs.process=",
-  "filter.lfs.clean=",
-  "filter.lfs.required=false",
-  "protocol.allow=never",
-  ...["ext", "file", "git", "http", "https", "ssh"].map((transport) => `protocol.${transport}.allow=never`),
-].flatMap((setting) => ["-c", setting]);
+import { comparing, format, noPrograms, object, sharedFlags, sharedOptions } from "./git-comparing";
+import { disarmed } from "./git-disarmed";
 
-// %G asks gpg, and so does the signature of a tag; both run what the configuration names.
-const format: Shape = {
-  ...text,
-  says: "a format without signatures",
-  accepts: (value) => !/%G|signature|%\(describe/i.test(value),
-};
-/** A revision, a path, or revision:path; the path within a revision is held to the same rules as any other. */
-const object: Shape = {
-  ...read,
-  says: "a revision or path",
-  accepts: (value) => value !== "" && !value.startsWith("-") && !isSecretInRevision(value),
-};
 const refPattern = like(/^[\w.*?/@-]+$/, "a name or pattern");
-const sharedFlags = `--oneline --graph --all --decorate --no-decorate --stat --shortstat --numstat --name-only --name-status --summary --dirstat --no-color --reverse --merges
-  --no-merges --first-parent --follow --no-patch -s --abbrev-commit --no-abbrev-commit --date-order --topo-order --author-date-order --branches --tags --remotes --left-right
-  --cherry-pick --cherry-mark --boundary --full-history --simplify-by-decoration --relative-date --no-notes --parents --children --no-walk -i --regexp-ignore-case
-  -E --extended-regexp -F --fixed-strings --all-match --invert-grep --no-renames --log-size --no-ext-diff --no-textconv --show-pulls --shortstat`;
-const diffFlags = `-p -u --patch -w -b --ignore-all-space --ignore-space-change --ignore-blank-lines --minimal --patience --histogram --word-diff --color-words
-  --check --full-index --binary --cached --staged --raw --exit-code -q --quiet --compact-summary -M -C -R --cc -m -c --no-prefix --merge-base --text -a -W --function-context -z`;
-const sharedOptions: Record<string, Shape> = {
-  "-n": number,
-  "--max-count": number,
-  "--skip": number,
-  "--since": time,
-  "--after": time,
-  "--until": time,
-  "--before": time,
-  "--author": text,
-  "--committer": text,
-  "--grep": text,
-  "--format": format,
-  "--pretty": format,
-  "--date": text,
-  "-S": text,
-  "-G": text,
-  "-L": like(/^[^\n]*$/, "lines"),
-  "-U": number,
-  "--unified": number,
-  "--diff-filter": name,
-  "--color": attached(oneOf("auto always never")),
-  "--decorate": attached(oneOf("short full auto no")),
-  "--stat": attached(like(/^[\d,]+$/, "widths")),
-  "--abbrev": attached(number),
-  "--diff-algorithm": name,
-  "--inter-hunk-context": number,
-};
-const noPrograms = ({ options }: Arguments): string[] =>
-  ["--no-ext-diff", "--no-textconv"].filter((option) => !options.has(option));
-const comparing: Form = {
-  flags: `${sharedFlags} ${diffFlags}`,
-  options: sharedOptions,
-  hasNumberOption: true,
-  more: object,
-  enforce: noPrograms,
-};
 const refs: Form = {
   flags: "--contains --no-contains --merged --no-merged",
   options: {
@@ -120,7 +45,7 @@ export const gitPrograms: Program[] = [
       },
       log: comparing,
       show: comparing,
-      diff: comparing,
+      diff: { ...comparing, check: checkDiff },
       "diff-tree": comparing,
       whatchanged: comparing,
       "stash list": comparing,
@@ -297,9 +222,25 @@ export const gitPrograms: Program[] = [
       "git ls-files --exclude-from=x",
       // It writes the index anew, even under --no-optional-locks.
       "git describe --dirty",
+      "git diff /etc /tmp",
+      "git diff etc tmp",
+      "git diff -- a b",
+      "git diff ../a ../b",
     ],
   },
 ];
+
+/** Of two paths outside a repository git compares everything below them; one of two words must be a revision then. */
+function checkDiff({ operands }: Arguments): Doubt | null {
+  const isRevision = (text: string) =>
+    /^(?:HEAD|@|[0-9a-f]{7,40}|(?:[\w-][\w./-]*|@)(?:[~^]\d*|@\{[^}]*\})+)$/.test(text);
+  return operands.length !== 2 || operands.map(textOf).some(isRevision)
+    ? null
+    : {
+        rule: "tree-holds-secrets",
+        reason: "Two words could be two folders; write two revisions as A..B, and a path behind HEAD --.",
+      };
+}
 
 function listsOnly(listing: string[]) {
   return ({ options, operands }: Arguments): Doubt | null =>
@@ -309,11 +250,6 @@ function listsOnly(listing: string[]) {
           rule: "changes-files",
           reason: `With a name behind it this creates something; add ${listing.at(-1)} to list.`,
         };
-}
-
-function isSecretInRevision(value: string): boolean {
-  const path = value.slice(value.indexOf(":") + 1);
-  return value.includes(":") && judgePath({ word: literalWord(path), access: "read", folders: [] }) !== null;
 }
 
 const standardInput: Doubt = {

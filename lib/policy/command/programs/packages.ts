@@ -44,7 +44,7 @@ export const packagePrograms: Program[] = [
     flags: "-l -s -L -S -W --list --status --listfiles --search --show",
     options: { "-f": text, "--showformat": text },
     more: pattern,
-    pass: ["dpkg-query -W -f='${Package} ${Version}\\n'", "dpkg-query -l bash"],
+    pass: [`dpkg-query -W -f='\${Package} \${Version}\\n'`, "dpkg-query -l bash"],
     fail: ["dpkg-query --admindir=/x -l", "dpkg-query --load-avail -l"],
   },
   {

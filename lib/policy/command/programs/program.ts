@@ -1,4 +1,5 @@
 import type { Doubt } from "@/lib/policy/command/doubt";
+import type { PathPattern } from "@/lib/policy/command/paths/path-pattern";
 import type { ShellWord } from "@/lib/policy/command/shell/shell-word";
 
 /** What one word may be: an option's value or an operand. */
@@ -19,8 +20,8 @@ export type Arguments = {
   operands: ShellWord[];
   /** The option words as they were written. */
   written: string[];
-  /** How many operands are names that a glob may turn into many. */
-  hasGlob: boolean;
+  /** Where a relative path may start, beside the home directory. */
+  folders: PathPattern[];
   /** Whether something stands on its standard input: it is behind a pipe. */
   isFed: boolean;
 };

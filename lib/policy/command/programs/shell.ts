@@ -19,7 +19,7 @@ export const shellPrograms: Program[] = [
       "echo $(id)",
       'echo "$PATH"',
       "echo a > out",
-      "echo ${x}",
+      `echo \${x}`,
       "echo $((1+1))",
       "echo {1..9}",
       "echo ~",

@@ -1,7 +1,7 @@
 import type { Program } from "./program";
 import { shape } from "./shapes";
 
-const { name, names, number, like, list, attached, read } = shape;
+const { name, names, number, like, attached, read } = shape;
 
 /** Programs that show what the machine is made of. */
 export const systemPrograms: Program[] = [
@@ -21,85 +21,6 @@ export const systemPrograms: Program[] = [
     flags: "-a -A -d -f -i -I -s -y --fqdn --long --short --ip-address --all-ip-addresses --all-fqdns --domain --alias",
     pass: ["hostname", "hostname -f", "hostname -I"],
     fail: ["hostname evil", "hostname -F file", "hostname -b x", "hostname --file x", "hostname --fq"],
-  },
-  {
-    names: "lscpu lsmem lsns lslocks lsipc ipcs lsmod lsusb lspci lsscsi lshw",
-    does: "Shows parts of the machine.",
-    bound: "Ends with the last part.",
-    flags:
-      "-a -b -c -e -g -h -J -k -l -m -n -P -p -s -t -u -v -D --all --bytes --json --list --parse --extended --hex --online --tree --short -short -businfo",
-    options: { "-o": names, "--output": names, "-i": number, "-C": name, "-class": name },
-    pass: ["lscpu", "lscpu -J", "lsmod", "lspci -nnk", "lsusb -t", "ipcs -m", "lslocks", "lshw -short"],
-    fail: [
-      "lspci -A intel-conf1 -H1",
-      "lspci -O x=y",
-      "lspci -x -F file",
-      "lsusb -D /dev/x",
-      "lshw -dump out",
-      "lscpu -s /root",
-      "lspci -i ids",
-      "lspci -q",
-      "lspci -xxx",
-    ],
-  },
-  {
-    names: "lsblk findmnt",
-    does: "Shows disks and what is mounted where.",
-    bound: "Ends with the last one.",
-    flags:
-      "-a -b -d -D -e -f -i -J -l -m -n -p -P -r -s -S -t -T -z -A -C -h -k -R -u -v -y --all --bytes --fs --json --list --noheadings --paths --perms --topology --df --real --raw --tree --fstab --mtab --kernel",
-    options: {
-      "-o": names,
-      "--output": names,
-      "-t": names,
-      "--types": names,
-      "-M": list,
-      "--mountpoint": list,
-      "--target": list,
-      "--source": list,
-      "-I": names,
-      "-x": name,
-      "--sort": name,
-    },
-    more: list,
-    pass: [
-      "lsblk",
-      "lsblk -f",
-      "lsblk -o NAME,SIZE,TYPE,MOUNTPOINT",
-      "findmnt /",
-      "findmnt -t ext4 -o TARGET,SOURCE",
-      "lsblk -dno SIZE /dev/sda",
-    ],
-    fail: ["findmnt --poll", "findmnt -F file", "lsblk --sysroot /x", "findmnt --verify x -w"],
-  },
-  {
-    names: "mount",
-    does: "Shows what is mounted.",
-    bound: "Ends with the last mount.",
-    flags: "-l",
-    options: { "-t": names },
-    pass: ["mount", "mount -l -t ext4", "mount | grep nfs"],
-    fail: [
-      "mount /dev/sda1 /mnt",
-      "mount -a",
-      "mount -o remount,rw /",
-      "mount --all",
-      "mount -t tmpfs x /mnt",
-      "mount -la",
-    ],
-  },
-  {
-    names: "swapon",
-    does: "Shows swap space.",
-    bound: "Ends with the last one.",
-    flags: "-s --show --summary --bytes --noheadings --raw",
-    options: { "--show": attached(names) },
-    check: ({ options }) =>
-      ["-s", "--show", "--summary"].some((option) => options.has(option))
-        ? null
-        : { rule: "changes-the-system", reason: "swapon switches swap on; use swapon --show." },
-    pass: ["swapon --show", "swapon -s"],
-    fail: ["swapon -a", "swapon /swap", "swapon", "swapon --bytes", "swapon -s /swap"],
   },
   {
     names: "sysctl",
@@ -162,56 +83,12 @@ export const systemPrograms: Program[] = [
     ],
   },
   {
-    names: "dmidecode",
-    does: "Shows what the firmware says of the hardware.",
-    bound: "Ends with the last table.",
-    flags: "-q --quiet",
-    options: { "-t": names, "--type": names, "-s": name, "--string": name },
-    pass: ["dmidecode -t memory", "dmidecode -s system-product-name"],
-    fail: ["dmidecode --dump-bin out", "dmidecode -d /dev/x", "dmidecode --from-dump x", "dmidecode -d x"],
-  },
-  {
-    names: "modinfo",
-    does: "Shows what a kernel module is.",
-    bound: "Ends at once.",
-    flags: "-a -d -l -n -p",
-    options: { "-F": name },
-    more: name,
-    min: 1,
-    pass: ["modinfo ext4", "modinfo -F version e1000e"],
-    fail: ["modinfo", "modinfo -b /x ext4", "modinfo --basedir=/x y"],
-  },
-  {
-    names: "sensors",
-    does: "Shows temperatures and fans.",
-    bound: "Ends with the last sensor.",
-    flags: "-f -A -u -j",
-    pass: ["sensors", "sensors -j"],
-    fail: ["sensors -s", "sensors -c file", "sensors --set"],
-  },
-  {
     names: "ulimit",
     does: "Shows the limits of the session.",
     bound: "Ends at once.",
     flags: "-a -n -u -c -d -f -l -m -s -t -v -H -S",
     pass: ["ulimit -a", "ulimit -n"],
     fail: ["ulimit -n 5", "ulimit unlimited"],
-  },
-  {
-    names: "nvidia-smi",
-    does: "Shows graphics processors.",
-    bound: "Ends at once, because repeating is not allowed.",
-    flags: "-L -q --list-gpus --query",
-    options: { "--query-gpu": names, "--query-compute-apps": names, "--format": names, "-i": number, "-d": names },
-    pass: ["nvidia-smi", "nvidia-smi --query-gpu=name,memory.used --format=csv"],
-    fail: [
-      "nvidia-smi -l 1",
-      "nvidia-smi -r",
-      "nvidia-smi -pm 1",
-      "nvidia-smi -f out",
-      "nvidia-smi --loop=1",
-      "nvidia-smi dmon",
-    ],
   },
   {
     names: "tar",

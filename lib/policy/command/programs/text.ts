@@ -1,4 +1,7 @@
 import type { Doubt } from "@/lib/policy/command/doubt";
+import { judgePath } from "@/lib/policy/command/paths/judge-path";
+import { secretNames } from "@/lib/policy/command/paths/secret-rules";
+import { literalWord, textOf } from "@/lib/policy/command/shell/shell-word";
 import type { Arguments, Program } from "./program";
 import { shape } from "./shapes";
 
@@ -87,6 +90,7 @@ export const textPrograms: Program[] = [
     operands: [read, read],
     min: 2,
     check: checkDiff,
+    enforce: leaveOut,
     pass: [
       "diff /etc/hosts /etc/hostname",
       "diff -u /etc/a.conf /etc/b.conf",
@@ -99,6 +103,10 @@ export const textPrograms: Program[] = [
       "diff --from-file=/etc/shadow x",
       "diff -ru a b",
       "diff /etc/shadow /dev/null",
+      "diff /etc/mysql /tmp/debian.cnf",
+      "diff /tmp/key /etc/ssl/private",
+      "diff /tmp/environ /proc/1",
+      "cd /etc && diff mysql /tmp/debian.cnf",
       "diff -N a b -l",
       "diff --to-file=x y",
       "diff - /etc/hosts",
@@ -195,14 +203,30 @@ export const textPrograms: Program[] = [
   },
 ];
 
-/** Folders are compared by name and equality only: what differs in them could be a secret. */
-function checkDiff({ options }: Arguments): Doubt | null {
-  const isTree = options.has("-r") || options.has("--recursive");
+/**
+ * What differs in folders is shown by name only. A file given with a folder is compared with the file of its name in
+ * there, so that path counts as well.
+ */
+function checkDiff({ options, operands, folders: starts }: Arguments): Doubt | null {
   const isBrief = options.has("-q") || options.has("--brief");
-  return isTree && !isBrief
-    ? {
-        rule: "tree-holds-secrets",
-        reason: "Comparing folders could show secrets; use diff -rq to see which files differ.",
-      }
-    : null;
+  if (isBrief) return null;
+  if (options.has("-r") || options.has("--recursive")) return folders;
+  const [left = "", right = ""] = operands.map(textOf);
+  const within = [`${left}/${nameOf(right)}`, `${right}/${nameOf(left)}`].filter((path) => !path.startsWith("-"));
+  const isReached = within.some(
+    (path) => judgePath({ word: literalWord(path), access: "read", folders: starts }) !== null,
+  );
+  return isReached ? folders : null;
 }
+
+/** Two folders without -r are compared one level deep; then the names under which secrets are kept are left out. */
+function leaveOut({ options }: Arguments): string[] {
+  if (options.has("-q") || options.has("--brief")) return [];
+  return [".*", ...secretNames, "*secret*", "*credential*", "*password*", "*token*"].map((name) => `--exclude=${name}`);
+}
+
+const nameOf = (path: string) => path.split("/").findLast((name) => name !== "") ?? "";
+const folders: Doubt = {
+  rule: "tree-holds-secrets",
+  reason: "Comparing folders could show secrets; use diff -rq to see which files differ.",
+};

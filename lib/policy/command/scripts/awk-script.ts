@@ -8,12 +8,12 @@ const variable = String.raw`(?:NR|NF|FNR|FILENAME|FS|${element})(?![\w(\[])`;
 const number = String.raw`\d{1,12}(?:\.\d{1,9})?(?![\d.])`;
 const call = String.raw`(?:length|int|toupper|tolower)\((?:${field}|${variable})?\)`;
 const operand = `(?:${call}|${field}|${text}|${number}|${variable})`;
-const value = String.raw`${operand}(?:(?:${spaces}[-+*/%])?${spaces}${operand}){0,12}`;
-const comparison = String.raw`${value}(?:${spaces}(?:!?~${spaces}${regex}|(?:==|!=|<=|>=|<|>)${spaces}${value}))?`;
-const test = String.raw`(?:!${spaces})?(?:${regex}|${comparison})`;
+const value = `${operand}(?:(?:${spaces}[-+*/%])?${spaces}${operand}){0,12}`;
+const comparison = `${value}(?:${spaces}(?:!?~${spaces}${regex}|(?:==|!=|<=|>=|<|>)${spaces}${value}))?`;
+const test = `(?:!${spaces})?(?:${regex}|${comparison})`;
 const pattern = String.raw`(?:BEGIN|END|${test}(?:${spaces}(?:&&|\|\|)${spaces}${test}){0,4})`;
 // No redirection and no pipe can follow: neither > nor | is part of a value.
-const print = String.raw`printf?(?:${spaces}${value}(?:${spaces},${spaces}${value}){0,12})?`;
+const print = `printf?(?:${spaces}${value}(?:${spaces},${spaces}${value}){0,12})?`;
 const assign = String.raw`(?:FS|OFS|${element})${spaces}(?:[-+]?=${spaces}${value}|\+\+|--)`;
 // The one loop whose rounds are counted before it starts.
 const loop = String.raw`for${spaces}\([a-z]{1,12} in [a-z]{1,12}\)${spaces}${print}`;

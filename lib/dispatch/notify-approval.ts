@@ -1,0 +1,76 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { ApprovalCard } from "@/lib/contracts/approval";
+import { deriveKey } from "@/lib/core/crypto";
+import { approvalIdOf } from "@/lib/records/approvals/approval";
+import type { Context } from "@/lib/records/context";
+import type { Job } from "@/lib/records/jobs/job";
+import { approvalUrl } from "./approval-url";
+import { signCallback } from "./sign-callback";
+
+const tryAfterMs = [0, 2_000, 15_000];
+const requestMsMax = 10_000;
+const commandCharsMax = 500;
+
+/**
+ * Tells the operators' own channel that something waits for them, in words that Slack shows, signed as Standard Webhooks
+ * says. Nobody waits for it; what cannot be told is in the log, and in the console all the same.
+ */
+export function notifyApproval(ctx: Context, { job, card }: { job: Job; card: ApprovalCard }): void {
+  const { webhookUrl } = ctx.env.approvals;
+  if (webhookUrl === null) return;
+  const id = approvalIdOf(job);
+  const body = JSON.stringify({
+    text: textOf({ card, name: ctx.actor.name, url: approvalUrl(ctx, job) }),
+    approval_id: id,
+    job_id: job.id,
+    intent: job.intent,
+    host: card.host,
+    url: approvalUrl(ctx, job),
+    expires_at: job.expiresAt?.toISOString() ?? null,
+  });
+  void tell(ctx, { id, url: webhookUrl, body });
+}
+
+/** What signs it: `whsec_` and a key of this installation for this purpose alone. */
+export function approvalWebhookSecret({ secretKey }: Pick<Context, "secretKey">): string {
+  const key = deriveKey({ secret: secretKey, purpose: "approval-webhook" });
+  return `whsec_${Buffer.from(key, "base64url").toString("base64")}`;
+}
+
+async function tell(ctx: Context, { id, url, body }: { id: string; url: string; body: string }): Promise<void> {
+  for (const waitMs of tryAfterMs) {
+    try {
+      await pause(waitMs, undefined, { signal: ctx.signal, ref: false });
+      const headers = signCallback({ id, at: ctx.clock.now(), body, secrets: [approvalWebhookSecret(ctx)] });
+      const response = await fetch(url, {
+        method: "POST",
+        headers: { ...headers, "content-type": "application/json" },
+        body,
+        redirect: "error",
+        signal: AbortSignal.any([ctx.signal, AbortSignal.timeout(requestMsMax)]),
+      });
+      await response.body?.cancel();
+      if (response.ok) return;
+      ctx.log.warn({ approval: id, status: response.status }, "the approval webhook refused to be told");
+    } catch (error) {
+      ctx.log.warn({ err: error, approval: id }, "the approval webhook could not be told");
+    }
+    if (ctx.signal.aborted) return;
+  }
+}
+
+function textOf({ card, name, url }: { card: ApprovalCard; name: string; url: string }): string {
+  const where = card.host === null ? "" : ` on *${forSlack(card.host)}*`;
+  const what = card.command ?? JSON.stringify(card.inputs);
+  const code = forSlack(what.slice(0, commandCharsMax)).replaceAll("`", "'");
+  return `*${forSlack(name)}* asks for *${forSlack(card.title)}*${where}:\n\`\`\`${code}\`\`\`\n<${url}|Look at it and decide>`;
+}
+
+/** Source: docs.slack.dev/messaging/formatting-message-text, "Escaping text". */
+function forSlack(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}]/gu, " ")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
+}

@@ -1,0 +1,11 @@
+import type { Call } from "@/lib/surfaces/cli/command";
+import { runCli } from "@/lib/surfaces/cli/run-cli";
+
+/** The command line as a shell would call it, with the variables and the standard input that it is given. */
+export function runCommand({
+  variables = {},
+  input = "",
+  ...call
+}: Pick<Call, "args" | "env"> & { variables?: Record<string, string>; input?: string }) {
+  return runCli({ ...call, readVariable: (name) => variables[name], readInput: async () => input });
+}
