@@ -1,6 +1,6 @@
 "use client";
 
-import { Alert, Button, Group, Paper, Stack } from "@mantine/core";
+import { Button, Paper, Stack, Text } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useState } from "react";
 import { useConsoleFacts } from "@/components/console-facts";
@@ -45,43 +45,45 @@ export function ApprovalActions({ approval }: { approval: ApprovalView }) {
   const dialog = { approval, decision, onClose: () => setAction(null) };
   return (
     <>
-      {decision.isChanged && decision.error && (
-        <Problem error={decision.error} title="It changed since you opened it" />
-      )}
-      {obstacle !== null && (
-        <Alert variant="default" role="status">
-          <PlainText>{obstacle}</PlainText>
-        </Alert>
-      )}
-      {obstacle === null && hashRead !== approval.hash && (
-        <Alert variant="default" role="alert" title="It changed since you opened it">
-          <Stack gap="xs" align="flex-start">
-            Somebody edited what would run. What is shown above is the new version.
-            <Button size="xs" variant="default" onClick={() => setHashRead(approval.hash)}>
-              I have read the new version
+      <Paper withBorder p="sm" shadow="sm" component="section" aria-label="Decide" className={classes.bar ?? ""}>
+        {decision.isChanged && decision.error && (
+          <Problem error={decision.error} title="Your decision came too late: this changed" />
+        )}
+        {obstacle !== null && (
+          <Text role="status">
+            <PlainText>{obstacle}</PlainText>
+          </Text>
+        )}
+        {obstacle === null && !isOpen && <ChangedNotice onRead={() => setHashRead(approval.hash)} />}
+        {isOpen && (
+          <div className={classes.buttons}>
+            <Button onClick={() => start("approve")}>Approve …</Button>
+            <Button variant="default" onClick={() => start("edit")}>
+              Edit first …
             </Button>
-          </Stack>
-        </Alert>
-      )}
-      {isOpen && (
-        <>
-          <Paper withBorder p="sm" shadow="sm" className={classes.bar ?? ""}>
-            <Group gap="sm" component="section" aria-label="Decide" className={classes.buttons ?? ""}>
-              <Button onClick={() => start("approve")}>Approve …</Button>
-              <Button variant="default" onClick={() => start("edit")}>
-                Edit, then approve …
-              </Button>
-              <Button variant="default" onClick={() => start("reject")}>
-                Reject …
-              </Button>
-            </Group>
-          </Paper>
-          <ShortcutHint keys={{ A: "approve", E: "edit, then approve", R: "reject" }} />
-        </>
-      )}
+            <Button variant="default" onClick={() => start("reject")}>
+              Reject …
+            </Button>
+          </div>
+        )}
+      </Paper>
+      {isOpen && <ShortcutHint keys={{ A: "approve", E: "edit, then approve", R: "reject" }} />}
       {isOpen && action === "approve" && <ApproveDialog {...dialog} />}
       {isOpen && action === "edit" && <EditDialog {...dialog} />}
       {isOpen && action === "reject" && <RejectDialog {...dialog} />}
     </>
+  );
+}
+
+/** Stands where the buttons were, so that nobody approves a version that they have not read. */
+function ChangedNotice({ onRead }: { onRead(): void }) {
+  return (
+    <Stack gap="xs" align="flex-start" role="alert">
+      <Text fw={600}>It changed since you opened it</Text>
+      <Text>Somebody edited what would run. What is shown above is the new version.</Text>
+      <Button size="xs" variant="default" onClick={onRead}>
+        I have read the new version
+      </Button>
+    </Stack>
   );
 }

@@ -3,7 +3,7 @@
 import { Button, EmptyState, Paper, Stack, Text } from "@mantine/core";
 import Link from "next/link";
 import { CodeBlock } from "@/components/code-block";
-import { useCurlCommand } from "@/components/console-facts";
+import { useConsoleFacts, useCurlCommand } from "@/components/console-facts";
 import type { ApprovalsFilter } from "@/lib/client/approval-queries";
 import { approvalsPath } from "./use-approvals-filter";
 
@@ -35,13 +35,18 @@ function NothingFits() {
 }
 
 function NothingWaits() {
+  const { mayApprove } = useConsoleFacts();
   const curl = useCurlCommand(firstCall);
   return (
     <Paper withBorder p={{ base: "md", sm: "xl" }}>
       <Stack>
         <EmptyState
           title="Nothing waits for approval"
-          description="When a caller asks for something that only a person may allow, it appears here by itself."
+          description={
+            mayApprove
+              ? "When a caller asks for something that only a person may allow, it appears here by itself."
+              : "Your account may not decide, so only what it asked for itself would appear here."
+          }
         />
         <Text size="sm">
           To try it, ask for a command on a host of your inventory (here <code>web-1</code>) from a terminal. Nothing

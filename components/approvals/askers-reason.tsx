@@ -10,7 +10,7 @@ export function AskersReason({ name, reason }: { name: string; reason: string | 
         <Text c="dimmed">No reason was given.</Text>
       ) : (
         <>
-          <Blockquote p="sm" radius="md" color="gray" fz="md">
+          <Blockquote p="sm" radius="md" color="indigo" fz="md">
             <PlainText>{reason}</PlainText>
           </Blockquote>
           <Text size="xs" c="dimmed">

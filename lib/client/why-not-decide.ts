@@ -6,17 +6,27 @@ type Reader = { email: string; mayApprove: boolean };
 export function whyNotDecide({ approval, reader }: { approval: ApprovalView; reader: Reader }): string | null {
   const { state, asked_by, decisions, can_decide, four_eyes } = approval;
   if (state !== "waiting") return closedSentences[state];
+  if (sayingsOf(decisions).some(({ by }) => by === reader.email)) {
+    return "You have approved this already. It still needs somebody else.";
+  }
   if (can_decide) return null;
   if (!reader.mayApprove) return "Your account may look, but not decide: that takes the role operator or admin.";
   if (asked_by.kind === "user" && asked_by.name === reader.email) {
     return "You asked for this yourself. Somebody else must decide it.";
   }
-  if (decisions.some(({ by }) => by === reader.email)) {
-    return "You have decided already. It still needs the approval of somebody else.";
-  }
   return four_eyes
     ? "Four eyes: the key that asked belongs to you, so somebody else must decide."
     : "You are not among those who may decide this one.";
+}
+
+/** What was said to the version that is shown: an edit begins a new one, and is the first word on it. */
+function sayingsOf(decisions: ApprovalView["decisions"]): ApprovalView["decisions"] {
+  return decisions.slice(
+    Math.max(
+      0,
+      decisions.findLastIndex(({ edited }) => edited),
+    ),
+  );
 }
 
 const closedSentences: Record<Exclude<ApprovalView["state"], "waiting">, string> = {
