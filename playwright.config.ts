@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
-import { adminPassword, apiKey, baseUrl, port } from "./e2e/installation";
+import { adminPassword, apiKey, approvalRules, baseUrl, port } from "./e2e/installation";
 
 // Named here and made by the server: this file is read again by every worker, and by tools that only look.
 process.env.E2E_FOLDER ??= join(tmpdir(), `orchestrator-e2e-${process.pid}-${Date.now()}`);
@@ -55,6 +55,7 @@ export default defineConfig({
       ORCHESTRATOR_ADMIN_EMAIL: "",
       ORCHESTRATOR_ADMIN_PASSWORD: adminPassword,
       ORCHESTRATOR_API_KEY: apiKey,
+      ORCHESTRATOR_APPROVAL_RULES: approvalRules,
     },
   },
 });

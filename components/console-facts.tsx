@@ -8,6 +8,8 @@ export type ConsoleFacts = {
   email: string;
   /** Whether a call from this machine needs no key. */
   isLocalCallerAllowed: boolean;
+  /** Whether the account has the right to decide approvals. */
+  mayApprove: boolean;
 };
 
 const loopbackNames: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];

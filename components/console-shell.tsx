@@ -12,14 +12,23 @@ import { ColorSchemeToggle } from "./color-scheme-toggle";
 import { type ConsoleFacts, ConsoleFactsProvider } from "./console-facts";
 import classes from "./console-shell.module.css";
 import { SignOutButton } from "./sign-out-button";
+import { WaitingBadge } from "./waiting-badge";
 
-const places = [
+type Place = { href: string; label: string; isHere(path: string): boolean; Badge?: () => ReactNode };
+
+const places: Place[] = [
   {
     href: "/console",
     label: "Jobs",
-    isHere: (path: string) => path === "/console" || path.startsWith("/console/jobs"),
+    isHere: (path) => path === "/console" || path.startsWith("/console/jobs"),
   },
-  { href: "/console/tools", label: "Tools", isHere: (path: string) => path.startsWith("/console/tools") },
+  {
+    href: "/console/approvals",
+    label: "Approvals",
+    isHere: (path) => path.startsWith("/console/approvals"),
+    Badge: WaitingBadge,
+  },
+  { href: "/console/tools", label: "Tools", isHere: (path) => path.startsWith("/console/tools") },
 ];
 
 /** The frame of every console page: name, places, who is signed in. */
@@ -55,12 +64,13 @@ export function ConsoleShell({ facts, children }: { facts: ConsoleFacts; childre
         </AppShell.Header>
         <AppShell.Navbar p="sm" aria-label="Console">
           <AppShell.Section grow>
-            {places.map(({ href, label, isHere }) => (
+            {places.map(({ href, label, isHere, Badge }) => (
               <NavLink
                 key={href}
                 component={Link}
                 href={href}
                 label={label}
+                rightSection={Badge && <Badge />}
                 active={isHere(path)}
                 aria-current={isHere(path) ? "page" : undefined}
                 className={classes.place}

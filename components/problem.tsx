@@ -4,13 +4,13 @@ import { ApiError } from "@/lib/client/api-error";
 import { PlainText } from "./plain-text";
 import classes from "./problem.module.css";
 
-type ProblemProps = { error: Error; retry?: () => void; children?: ReactNode };
+type ProblemProps = { error: Error; title?: string; retry?: () => void; children?: ReactNode };
 
 /** An error a person can act on: what happened, what to do, and the id to quote. */
-export function Problem({ error, retry, children }: ProblemProps) {
+export function Problem({ error, title = titleOf(error), retry, children }: ProblemProps) {
   const { hint, requestId } = error instanceof ApiError ? error : { hint: null, requestId: null };
   return (
-    <Alert variant="default" role="alert" title={titleOf(error)} classNames={{ root: classes.root ?? "" }}>
+    <Alert variant="default" role="alert" title={title} classNames={{ root: classes.root ?? "" }}>
       <Stack gap="xs" align="flex-start">
         <PlainText>{error.message}</PlainText>
         {hint && <PlainText c="dimmed">{hint}</PlainText>}

@@ -56,7 +56,7 @@ test("the list is filtered by state and intent through the address", async ({ pa
   await expect(page.getByRole("row").nth(1)).toContainText("Failed");
   await page.goBack();
   await expect(page.getByLabel("Intent")).toHaveValue("");
-  await page.goto("/console?state=rejected");
+  await page.goto("/console?state=expired");
   await expect(page.getByText("No job fits this view")).toBeVisible();
   await page.goto("/console?state=nonsense");
   await expect(page.getByRole("alert").filter({ hasText: "'state'" })).toBeVisible();

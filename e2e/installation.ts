@@ -4,3 +4,5 @@ export const baseUrl = `http://127.0.0.1:${port}`;
 export const adminEmail = "admin@localhost.local";
 export const adminPassword = "correct horse battery staple";
 export const apiKey = "ork_for_the_browser_tests_only_0001";
+/** What waits for a person here: one for a deletion, two for a wait. */
+export const approvalRules = "memory.delete,system.wait=2";

@@ -1,4 +1,6 @@
 import { Alert, Anchor, List, Stack, Text } from "@mantine/core";
+import Link from "next/link";
+import { TimeLeft } from "@/components/approvals/time-left";
 import { CodeBlock } from "@/components/code-block";
 import { PlainText } from "@/components/plain-text";
 import problemClasses from "@/components/problem.module.css";
@@ -6,6 +8,7 @@ import { Section } from "@/components/section";
 import { jobPath } from "@/lib/client/job-queries";
 import { isMoving } from "@/lib/client/job-states";
 import { visibleJson } from "@/lib/client/visible-text";
+import type { ApprovalNotice } from "@/lib/contracts/approval";
 import type { ErrorEnvelope, JobView } from "@/lib/contracts/envelope";
 
 /** What came of a job: its result, its error with what to do about it, or that it is still on its way. */
@@ -38,9 +41,22 @@ export function JobOutcome({ job }: { job: JobView }) {
           <Text role="status">
             {isMoving(job.state) ? "Not finished yet. This page shows the result when it is there." : "There is none."}
           </Text>
+          {job.state === "awaiting_approval" && job.approval && <WaitsForPerson approval={job.approval} />}
         </Section>
       );
   }
+}
+
+function WaitsForPerson({ approval: { id, expires_at } }: { approval: ApprovalNotice }) {
+  return (
+    <Text>
+      A person must decide first (<TimeLeft iso={expires_at} />
+      ).{" "}
+      <Anchor component={Link} href={`/console/approvals/${id}`}>
+        Read and decide it
+      </Anchor>
+    </Text>
+  );
 }
 
 function JobError({ error }: { error: Pick<ErrorEnvelope, "error" | "code" | "hint" | "retryable" | "errors"> }) {

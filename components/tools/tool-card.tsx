@@ -4,13 +4,19 @@ import { Badge, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { CodeBlock } from "@/components/code-block";
 import { useCurlCommand } from "@/components/console-facts";
 import { PlainText } from "@/components/plain-text";
-import type { Effects, ToolEntry } from "@/lib/contracts/tool";
+import type { Effects, Risk, ToolEntry } from "@/lib/contracts/tool";
 import { ToolInputs } from "./tool-inputs";
 
 const effectLabels: Record<Effects, string> = {
   read: "Reads only",
   idempotent: "Changes, safe to repeat",
   once: "Changes, must not run twice",
+};
+
+const riskLabels: Record<Risk, string> = {
+  low: "Low risk",
+  destructive: "Destructive",
+  dangerous: "Waits for a person each time",
 };
 
 /** One intent: what it does, what running it means, its inputs, and a call to copy. */
@@ -28,7 +34,7 @@ export function ToolCard({ tool }: { tool: ToolEntry }) {
               {effectLabels[tool.effects]}
             </Badge>
             <Badge variant="dot" tt="none" color={tool.risk === "low" ? "gray.6" : "red.6"}>
-              {tool.risk === "low" ? "Low risk" : "Destructive"}
+              {riskLabels[tool.risk]}
             </Badge>
           </Group>
         </Group>

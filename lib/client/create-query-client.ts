@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { ApiError } from "./api-error";
 import { goToSignIn } from "./session";
 
@@ -7,11 +7,8 @@ const retriesMax = 2;
 /** The browser's one query client: a refusal is not asked again, and a session that ended leads to the sign-in page. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
-    queryCache: new QueryCache({
-      onError: (error) => {
-        if (error instanceof ApiError && error.status === 401) goToSignIn();
-      },
-    }),
+    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
+    mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
     // "always": the server is often on this very machine, reachable when the browser thinks it is offline.
     defaultOptions: {
       queries: {
@@ -22,6 +19,10 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: "always" },
     },
   });
+}
+
+function leaveWhenSignedOut(error: Error): void {
+  if (error instanceof ApiError && error.status === 401) goToSignIn();
 }
 
 function isRefusal(error: Error): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatDuration, formatRelativeTime } from "./format-time";
+import { formatDuration, formatRelativeTime, formatTimeLeft } from "./format-time";
 
 test.each([
   [-5_000, "just now"],
@@ -22,4 +22,16 @@ test.each([
   [185_000, "3 min 5 s"],
 ])("%d ms reads as %s", (ms, text) => {
   expect(formatDuration(ms)).toBe(text);
+});
+
+test.each([
+  [0, null],
+  [-1, null],
+  [1, "1 s"],
+  [59_001, "1 min 0 s"],
+  [860_000, "14 min 20 s"],
+  [7_380_000, "2 h 3 min"],
+])("%d ms ahead leaves %s", (aheadMs, text) => {
+  const nowMs = Date.parse("2026-03-01T12:00:00Z");
+  expect(formatTimeLeft({ iso: new Date(nowMs + aheadMs).toISOString(), nowMs })).toBe(text);
 });

@@ -27,3 +27,13 @@ export function formatDuration(ms: number): string {
   const seconds = Math.round(ms / 1_000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
+
+/** How long is left until a moment, to the second ("14 min 20 s"); null when it has passed. */
+export function formatTimeLeft({ iso, nowMs }: { iso: string; nowMs: number }): string | null {
+  const leftMs = Date.parse(iso) - nowMs;
+  if (leftMs <= 0) return null;
+  const seconds = Math.ceil(leftMs / 1_000);
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`;
+}

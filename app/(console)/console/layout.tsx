@@ -8,5 +8,6 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   // Each page sends a visitor to the sign-in page itself: only it knows where to come back to.
   if (!actor) return children;
   const { isLocalCallerAllowed } = getEnv();
-  return <ConsoleShell facts={{ email: actor.name, isLocalCallerAllowed }}>{children}</ConsoleShell>;
+  const mayApprove = actor.rights.includes("approve");
+  return <ConsoleShell facts={{ email: actor.name, isLocalCallerAllowed, mayApprove }}>{children}</ConsoleShell>;
 }
