@@ -96,7 +96,7 @@ it("is over and written down once the process has left its hosts", async () => {
   const endless = await startSshStandIn({
     onExec: (channel) => {
       channel.write(readyLine);
-      channel.once("data", (data) => begun.push(data));
+      channel.once("data", (data: Buffer) => begun.push(data));
     },
   });
   const host = await add({}, endless.target());
