@@ -7,6 +7,7 @@ import { keepHouse } from "@/lib/dispatch/keep-house";
 import { drainJobs } from "@/lib/dispatch/running-jobs";
 import { within } from "@/lib/dispatch/within";
 import { startWorker } from "@/lib/dispatch/worker";
+import { allRunsEnded } from "@/lib/engines/ssh/runs-under-way";
 import type { Context } from "@/lib/records/context";
 import { startJobWatch } from "@/lib/records/jobs/job-watch";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
@@ -14,7 +15,6 @@ import { createKey } from "@/lib/records/keys/create-key";
 import { syncEnvironmentKey } from "@/lib/records/keys/sync-environment-key";
 import { createFirstUser } from "@/lib/records/users/create-first-user";
 import { syncEnvironmentPassword } from "@/lib/records/users/sync-environment-password";
-import { allRunsEnded } from "@/lib/tools/ssh/runs-under-way";
 import { processContext } from "./process-context";
 import { getRuntime, type Runtime } from "./runtime";
 

@@ -1,8 +1,9 @@
-import { eq } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { afterEach, expect, it } from "vitest";
 import { forgetGlobalState } from "@/lib/core/global-state";
-import { hosts } from "@/lib/db/schema";
+import { auditLog, hosts } from "@/lib/db/schema";
 import { closeAll } from "@/lib/engines/ssh/pool";
+import { allRunsEnded } from "@/lib/engines/ssh/runs-under-way";
 import { readyLine } from "@/lib/engines/ssh/wrap-command";
 import type { Host } from "@/lib/records/hosts/host";
 import { addHost } from "@/lib/testing/add-host";
@@ -88,6 +89,24 @@ it("tells of a command that was sent and whose end nobody knows, and writes it d
   const { error, audited } = await runPeek(ctx, { host: host.alias, command: "uptime" });
   expect(error).toMatchObject({ code: "outcome_unknown", mayHaveRun: true });
   expect(audited).toMatchObject([{ kind: "command.run", data: { exit_code: null, error: "outcome_unknown" } }]);
+});
+
+it("is over and written down once the process has left its hosts", async () => {
+  const begun: unknown[] = [];
+  const endless = await startSshStandIn({
+    onExec: (channel) => {
+      channel.write(readyLine);
+      channel.once("data", (data: Buffer) => begun.push(data));
+    },
+  });
+  const host = await add({}, endless.target());
+  const call = runPeek(ctx, { host: host.alias, command: "uptime" });
+  await expect.poll(() => begun.length).toBe(1);
+  await closeAll();
+  await allRunsEnded();
+  const [last] = await ctx.db.select().from(auditLog).orderBy(desc(auditLog.seq)).limit(1);
+  expect(last).toMatchObject({ kind: "command.run", subject: host.id, data: { error: "outcome_unknown" } });
+  expect((await call).error).toMatchObject({ code: "outcome_unknown" });
 });
 
 it("lets no part of a secret out that comes in pieces", async () => {

@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/core/app-error";
 import type { ErrorCode } from "@/lib/core/error-codes";
 import { runThroughBreaker } from "@/lib/engines/breakers";
+import { followRun } from "@/lib/engines/ssh/runs-under-way";
 import type { SshResult, SshRun } from "@/lib/engines/ssh/ssh-run";
 import type { SshTarget } from "@/lib/engines/ssh/ssh-target";
 import { getHost } from "@/lib/records/hosts/get-host";
@@ -9,7 +10,6 @@ import type { ToolContext } from "@/lib/tools/define-tool";
 import { auditFailedRun, auditRun } from "./audit-run";
 import { checkHost } from "./check-host";
 import { hostTarget } from "./host-target";
-import { followRun } from "./runs-under-way";
 import type { HostRun } from "./schemas";
 import { createSshOutput } from "./ssh-output";
 

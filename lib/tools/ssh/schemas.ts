@@ -15,7 +15,6 @@ export const hostFields = {
   hosts: z.array(HostAlias).min(1).max(hostsMax).optional().describe("Or the aliases of several."),
   tag: HostTag.optional().describe("Or a tag: every host that has it."),
 };
-export type HostFields = { host?: string | undefined; hosts?: string[] | undefined; tag?: string | undefined };
 
 /** How a command ended on one host. */
 export const HostRun = z.strictObject({
