@@ -135,13 +135,14 @@ test("a decision that comes too late is refused with a sentence, and the card is
   await open(page, id);
   await page.getByRole("button", { name: "Approve …" }).click();
   await dialog(page).getByLabel("Why may it run?").fill("Fine");
-  // So that the page does not hear of it by itself before the click.
-  await page.route(`**/api/approvals/${id}`, (route) =>
-    route.request().method() === "GET" ? route.abort() : route.fallback(),
-  );
+  // The page does not hear of it by itself before the click.
+  const stale = await api(request, id);
+  let isSent = false;
+  await page.route(`**/api/approvals/${id}`, (route) => {
+    isSent ||= route.request().method() === "POST";
+    return isSent ? route.fallback() : route.fulfill({ json: { ...stale, can_decide: true } });
+  });
   await decideElsewhere(request, id, { decision: "reject" });
-  await page.unroute(`**/api/approvals/${id}`);
-  await page.route(`**/api/approvals/${id}`, (route) => route.fallback());
   const answered = page.waitForResponse((one) => one.request().method() === "POST" && one.url().includes(id));
   await dialog(page).getByRole("button", { name: "Approve" }).click();
   expect((await answered).status()).toBe(409);

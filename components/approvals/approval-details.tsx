@@ -33,6 +33,7 @@ export function ApprovalDetails({ approval }: { approval: ApprovalView }) {
           {approval.intent}
         </PlainText>
       </Stack>
+      {state !== "waiting" && <JobAfterDecision approval={approval} />}
       {card.command !== null && (
         <Section title="Command, exactly as it is sent">
           <ExactBlock text={card.command} label="Exact command" />
@@ -50,7 +51,6 @@ export function ApprovalDetails({ approval }: { approval: ApprovalView }) {
         </Section>
       )}
       {approval.decisions.length > 0 && <ApprovalDecisions decisions={approval.decisions} />}
-      {state !== "waiting" && <JobAfterDecision approval={approval} />}
       <ApprovalActions approval={approval} />
     </>
   );
