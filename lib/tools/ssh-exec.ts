@@ -27,7 +27,12 @@ export const sshExec = defineTool({
     timeout_s: z.number().min(1).max(600).default(60).describe("How long it may run, 1 to 600."),
   }),
   output: HostRun,
-  example: { host: "web-1", command: "systemctl restart nginx", confirm_dangerous: true, reason: "It hangs since 14:02." },
+  example: {
+    host: "web-1",
+    command: "systemctl restart nginx",
+    confirm_dangerous: true,
+    reason: "It hangs since 14:02.",
+  },
   timeoutMs,
   gate: async (ctx, input) => {
     const verdict = judgeCommand(input.command);

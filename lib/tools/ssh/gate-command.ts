@@ -23,7 +23,12 @@ export async function gateCommand(
   { intent, input, verdict }: GateCommandInput,
 ): Promise<Gate> {
   if (verdict.verdict === "refuse") {
-    throw new AppError({ code: "command_refused", detail: verdict.reason, hint: nextStep("refuse"), mayHaveRun: false });
+    throw new AppError({
+      code: "command_refused",
+      detail: verdict.reason,
+      hint: nextStep("refuse"),
+      mayHaveRun: false,
+    });
   }
   const host = await findHostByAlias(ctx, { alias: input.host, intent });
   return {
@@ -38,7 +43,13 @@ export async function gateCommand(
       assessment: verdict.reason,
       parts: verdict.parts.map(({ text, verdict: own, note }) => ({ text, verdict: own, note })),
     },
-    bound: { host_id: host.id, host_key: host.hostKeyFingerprint, address: host.address, port: host.port, user: host.user },
+    bound: {
+      host_id: host.id,
+      host_key: host.hostKeyFingerprint,
+      address: host.address,
+      port: host.port,
+      user: host.user,
+    },
     needed: host.approvalsNeeded,
     fourEyes: host.fourEyes,
   };
