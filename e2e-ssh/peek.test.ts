@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { gt } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { forgetGlobalState } from "@/lib/core/global-state";
-import { auditLog } from "@/lib/db/schema";
+import { auditLog } from "@/lib/db/schema-actions";
 import { startWorker } from "@/lib/dispatch/worker";
 import { closeAll } from "@/lib/engines/ssh/pool";
 import type { SshTarget } from "@/lib/engines/ssh/ssh-target";

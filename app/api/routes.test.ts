@@ -35,6 +35,8 @@ const guarded: Record<string, Sent> = {
   "hosts/[id]/host-key/route.ts": { method: "POST", path: "/hosts/host_1/host-key" },
   "hosts/[id]/accept-key/route.ts": { method: "POST", path: "/hosts/host_1/accept-key" },
   "hosts/[id]/check/route.ts": { method: "POST", path: "/hosts/host_1/check" },
+  "approvals/route.ts": { path: "/approvals" },
+  "approvals/[id]/route.ts": { path: "/approvals/apr_1" },
   "audit/route.ts": { path: "/audit" },
   "audit/verify/route.ts": { path: "/audit/verify" },
   "[...unknown]/route.ts": { path: "/nothing/here" },

@@ -20,7 +20,10 @@ export function approvalView(
     four_eyes: approval.fourEyes,
     approvals_needed: approval.needed,
     approvals_given: given.length,
-    can_decide: approval.state === "waiting" && decisionFault(ctx, approval) === null,
+    can_decide:
+      approval.state === "waiting" &&
+      decisionFault(ctx, approval) === null &&
+      !given.some(({ actorId }) => actorId === ctx.actor.id),
     created_at: approval.createdAt.toISOString(),
     expires_at: approval.expiresAt.toISOString(),
     run_before: approval.runBefore?.toISOString() ?? null,

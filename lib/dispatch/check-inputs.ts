@@ -17,6 +17,6 @@ export function checkInputs({ tool, inputs }: { tool: Tool; inputs: JsonObject }
 }
 
 /** Whoever binds a flow may give none. */
-function hasExample({ example }: Tool): boolean {
-  return Object.keys(example as object).length > 0;
+function hasExample({ example, mode }: Tool): boolean {
+  return mode === "agent" || Object.keys(example as object).length > 0;
 }

@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterEach, expect, it } from "vitest";
 import { forgetGlobalState } from "@/lib/core/global-state";
-import { auditLog, hosts, jobs } from "@/lib/db/schema";
+import { jobs } from "@/lib/db/schema";
+import { auditLog, hosts } from "@/lib/db/schema-actions";
 import { closeAll } from "@/lib/engines/ssh/pool";
 import { approvalIdOf } from "@/lib/records/approvals/approval";
 import type { Actor } from "@/lib/records/context";

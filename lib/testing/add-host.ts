@@ -1,5 +1,5 @@
 import { createId } from "@/lib/core/ids";
-import { hosts } from "@/lib/db/schema";
+import { hosts } from "@/lib/db/schema-actions";
 import type { SshTarget } from "@/lib/engines/ssh/ssh-target";
 import type { Context } from "@/lib/records/context";
 import type { Host } from "@/lib/records/hosts/host";

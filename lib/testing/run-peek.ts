@@ -1,6 +1,6 @@
 import { gt } from "drizzle-orm";
 import { toAppError } from "@/lib/core/to-app-error";
-import { auditLog } from "@/lib/db/schema";
+import { auditLog } from "@/lib/db/schema-actions";
 import type { Context } from "@/lib/records/context";
 import { sshExecPeek } from "@/lib/tools/ssh-exec-peek";
 import { runOf } from "./run-of";

@@ -1,4 +1,4 @@
-import type { approvalDecisions, approvals } from "@/lib/db/schema";
+import type { approvalDecisions, approvals } from "@/lib/db/schema-actions";
 
 export type Approval = typeof approvals.$inferSelect;
 export type ApprovalDecision = typeof approvalDecisions.$inferSelect;

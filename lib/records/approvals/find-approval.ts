@@ -1,5 +1,5 @@
 import { asc, eq } from "drizzle-orm";
-import { approvalDecisions, approvals } from "@/lib/db/schema";
+import { approvalDecisions, approvals } from "@/lib/db/schema-actions";
 import type { Context } from "@/lib/records/context";
 import type { Approval, ApprovalDecision } from "./approval";
 

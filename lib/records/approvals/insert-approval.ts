@@ -1,4 +1,4 @@
-import { approvals } from "@/lib/db/schema";
+import { approvals } from "@/lib/db/schema-actions";
 import type { Context } from "@/lib/records/context";
 import type { Approval } from "./approval";
 

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, lt } from "drizzle-orm";
 import type { ApprovalsQuery } from "@/lib/contracts/approval";
-import { approvalDecisions, approvals } from "@/lib/db/schema";
+import { approvalDecisions, approvals } from "@/lib/db/schema-actions";
 import type { Context } from "@/lib/records/context";
 import type { Approval, ApprovalDecision } from "./approval";
 

@@ -4,7 +4,7 @@ import type { AuditKind } from "@/lib/contracts/audit";
 import type { JsonObject } from "@/lib/contracts/json";
 import { sha256Hex } from "@/lib/core/crypto";
 import { queryRows } from "@/lib/db/database";
-import { auditHead, auditLog } from "@/lib/db/schema";
+import { auditHead, auditLog } from "@/lib/db/schema-actions";
 import type { Context } from "@/lib/records/context";
 
 type AppendAuditInput = {

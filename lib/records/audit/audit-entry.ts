@@ -1,5 +1,5 @@
 import type { AuditEntry } from "@/lib/contracts/audit";
-import type { auditLog } from "@/lib/db/schema";
+import type { auditLog } from "@/lib/db/schema-actions";
 
 /** A row of the audit log as it is shown. */
 export function auditEntry(row: typeof auditLog.$inferSelect): AuditEntry {

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, it } from "vitest";
-import { auditHead, auditLog } from "@/lib/db/schema";
+import { auditHead, auditLog } from "@/lib/db/schema-actions";
 import type { Context } from "@/lib/records/context";
 import { createTestContext } from "@/lib/testing/test-context";
 import { appendAudit, hashOf } from "./append-audit";

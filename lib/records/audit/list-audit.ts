@@ -1,6 +1,6 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import type { AuditList, AuditQuery } from "@/lib/contracts/audit";
-import { auditLog } from "@/lib/db/schema";
+import { auditLog } from "@/lib/db/schema-actions";
 import type { Context } from "@/lib/records/context";
 import { auditEntry } from "./audit-entry";
 

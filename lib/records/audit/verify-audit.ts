@@ -1,6 +1,6 @@
 import { asc, gt } from "drizzle-orm";
 import type { AuditVerdict } from "@/lib/contracts/audit";
-import { auditHead, auditLog } from "@/lib/db/schema";
+import { auditHead, auditLog } from "@/lib/db/schema-actions";
 import type { Context } from "@/lib/records/context";
 import { hashOf } from "./append-audit";
 

@@ -1,7 +1,7 @@
 import type { CreateFlowRequest, FlowEntry } from "@/lib/contracts/flow-binding";
 import { AppError } from "@/lib/core/app-error";
 import { createId } from "@/lib/core/ids";
-import { flows } from "@/lib/db/schema";
+import { flows } from "@/lib/db/schema-actions";
 import type { Context } from "@/lib/records/context";
 import { forgetRemembered } from "@/lib/records/remember";
 import { sealFlowAuth } from "./flow-auth";

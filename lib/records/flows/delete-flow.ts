@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { FlowEntry } from "@/lib/contracts/flow-binding";
-import { flows } from "@/lib/db/schema";
+import { flows } from "@/lib/db/schema-actions";
 import type { Context } from "@/lib/records/context";
 import { forgetRemembered } from "@/lib/records/remember";
 import { flowEntry } from "./flow-entry";

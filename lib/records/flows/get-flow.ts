@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { AppError } from "@/lib/core/app-error";
-import { flows } from "@/lib/db/schema";
+import { flows } from "@/lib/db/schema-actions";
 import type { Context } from "@/lib/records/context";
 import type { Flow } from "./flow";
 

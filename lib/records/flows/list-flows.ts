@@ -1,5 +1,5 @@
 import { asc } from "drizzle-orm";
-import { flows } from "@/lib/db/schema";
+import { flows } from "@/lib/db/schema-actions";
 import type { Context } from "@/lib/records/context";
 import { remember } from "@/lib/records/remember";
 import type { Flow } from "./flow";

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { type FlowEntry, targetFault, type UpdateFlowRequest } from "@/lib/contracts/flow-binding";
 import { AppError } from "@/lib/core/app-error";
-import { flows } from "@/lib/db/schema";
+import { flows } from "@/lib/db/schema-actions";
 import type { Context } from "@/lib/records/context";
 import { forgetRemembered } from "@/lib/records/remember";
 import { sealFlowAuth } from "./flow-auth";

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { hosts } from "@/lib/db/schema";
+import { hosts } from "@/lib/db/schema-actions";
 import type { Context } from "@/lib/records/context";
 import type { Host } from "./host";
 

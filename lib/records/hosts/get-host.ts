@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { AppError } from "@/lib/core/app-error";
-import { hosts } from "@/lib/db/schema";
+import { hosts } from "@/lib/db/schema-actions";
 import type { Context } from "@/lib/records/context";
 import type { Host } from "./host";
 

@@ -1,7 +1,7 @@
 import { desc, eq } from "drizzle-orm";
 import { afterEach, expect, it } from "vitest";
 import { forgetGlobalState } from "@/lib/core/global-state";
-import { auditLog, hosts } from "@/lib/db/schema";
+import { auditLog, hosts } from "@/lib/db/schema-actions";
 import { closeAll } from "@/lib/engines/ssh/pool";
 import { allRunsEnded } from "@/lib/engines/ssh/runs-under-way";
 import { readyLine } from "@/lib/engines/ssh/wrap-command";
