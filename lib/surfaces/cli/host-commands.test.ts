@@ -98,7 +98,8 @@ describe.each([
       text: expect.stringMatching(/^The audit log is whole: 5 rows, the last [0-9a-f]{64}\.$/),
       exitCode: 0,
     });
-  });
+    // Each command opens the folder's database anew.
+  }, 120_000);
 
   it("says of which option an installation has something against", async () => {
     await expect(host(...plain, "--key-file", publicFile)).rejects.toThrow(/^--key-file is a public key/);
