@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { HostEntry, HostKey } from "@/lib/contracts/host";
 import { AppError } from "@/lib/core/app-error";
-import { hosts as hostsTable } from "@/lib/db/schema";
+import { hosts as hostsTable } from "@/lib/db/schema-actions";
 import { appendAudit } from "@/lib/records/audit/append-audit";
 import type { Context } from "@/lib/records/context";
 import { changeHosts } from "./change-hosts";

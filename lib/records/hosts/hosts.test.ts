@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { CreateHostRequest, UpdateHostRequest } from "@/lib/contracts/host";
 import { createId } from "@/lib/core/ids";
-import { hosts as hostsTable } from "@/lib/db/schema";
+import { hosts as hostsTable } from "@/lib/db/schema-actions";
 import { listAudit } from "@/lib/records/audit/list-audit";
 import { verifyAudit } from "@/lib/records/audit/verify-audit";
 import { hostRequest } from "@/lib/testing/host-request";
