@@ -1,4 +1,5 @@
 import type { OrchestrateRequest } from "@/lib/contracts/orchestrate-request";
+import { redactSecrets } from "@/lib/policy/command/redact-secrets";
 import { approvalIdOf } from "@/lib/records/approvals/approval";
 import { insertApproval } from "@/lib/records/approvals/insert-approval";
 import { appendAudit } from "@/lib/records/audit/append-audit";
@@ -44,7 +45,14 @@ export async function askApproval(
       await appendAudit(tx, {
         kind: "approval.requested",
         subject: approvalIdOf(job),
-        data: { job: job.id, intent: job.intent, host, host_key, command, needed: gate.needed },
+        data: {
+          job: job.id,
+          intent: job.intent,
+          host,
+          host_key,
+          command: command && redactSecrets(command),
+          needed: gate.needed,
+        },
       });
       return true;
     });

@@ -1,10 +1,11 @@
 import { eq, sql } from "drizzle-orm";
-import type { DecideRequest } from "@/lib/contracts/approval";
+import type { ApprovalCard, DecideRequest } from "@/lib/contracts/approval";
 import { AppError } from "@/lib/core/app-error";
 import { createId } from "@/lib/core/ids";
 import type { Db } from "@/lib/db/database";
 import { jobs } from "@/lib/db/schema";
 import { approvalDecisions, approvals } from "@/lib/db/schema-actions";
+import { redactSecrets } from "@/lib/policy/command/redact-secrets";
 import type { Approval } from "@/lib/records/approvals/approval";
 import { lockApproval } from "@/lib/records/approvals/lock-approval";
 import { appendAudit } from "@/lib/records/audit/append-audit";
@@ -127,8 +128,13 @@ async function applyEdit(tx: Context, { approval, edited }: { approval: Approval
   await appendAudit(tx, {
     kind: "approval.edited",
     subject: approval.id,
-    data: { before: approval.card.command ?? approval.card.inputs, after: card.command ?? inputs, hash },
+    data: { before: shown(approval.card), after: shown(card), hash },
   });
+}
+
+/** What is kept of it for good: no secret that it may hold. */
+function shown({ command, inputs }: ApprovalCard): string {
+  return redactSecrets(command ?? JSON.stringify(inputs));
 }
 
 function closed(why: string): AppError {
