@@ -20,15 +20,31 @@ type HostTarget = {
 
 type HostTargetInput = { host: Host; hosts: Host[]; jumpsLeft?: number };
 
-/** How to reach a host, over the jump hosts among `hosts`. Throws `not_configured` when that cannot be told. */
+/**
+ * How to reach a host, over the jump hosts among `hosts`. Throws `not_configured` when that cannot be
+ * told, and `forbidden` for a way through a host that is disabled.
+ */
 export function hostTarget(
   ctx: Pick<Context, "secretKey">,
   { host, hosts, jumpsLeft = 3 }: HostTargetInput,
 ): HostTarget {
   const { id, alias, address, port, user, hostKeyAlgorithm, hostKeyFingerprint, connectTimeoutMs, sessionsMax } = host;
   const jump = jumpOf({ host, hosts });
+  if (jump && !jump.isEnabled) {
+    throw new AppError({
+      code: "forbidden",
+      detail: `Host '${alias}' is reached through host '${jump.alias}', which is disabled.`,
+      hint: "An admin can enable it, or lead another way there.",
+      mayHaveRun: false,
+    });
+  }
   if (jump && jumpsLeft === 0) {
-    throw new AppError({ code: "not_configured", detail: `Too many jumps lead to the host '${alias}'.` });
+    throw new AppError({
+      code: "not_configured",
+      detail: `Too many jumps lead to the host '${alias}'.`,
+      hint: "An admin gives one of them another jump host, or none.",
+      mayHaveRun: false,
+    });
   }
   return {
     id,

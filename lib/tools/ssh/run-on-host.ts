@@ -6,10 +6,11 @@ import type { SshResult, SshRun } from "@/lib/engines/ssh/ssh-run";
 import type { SshTarget } from "@/lib/engines/ssh/ssh-target";
 import { getHost } from "@/lib/records/hosts/get-host";
 import type { Host } from "@/lib/records/hosts/host";
+import { hostTarget } from "@/lib/records/hosts/host-target";
+import { listHosts } from "@/lib/records/hosts/list-hosts";
 import type { ToolContext } from "@/lib/tools/define-tool";
 import { auditFailedRun, auditRun } from "./audit-run";
 import { checkHost } from "./check-host";
-import { hostTarget } from "./host-target";
 import type { HostRun } from "./schemas";
 import { createSshOutput } from "./ssh-output";
 
@@ -47,7 +48,7 @@ async function run(ctx: ToolContext, input: RunOnHostInput): Promise<HostRun> {
   const host = await getHost(ctx, input.host.id);
   checkHost({ host, intent });
   if (host.hostKeyFingerprint !== input.host.hostKeyFingerprint) throw keyChanged(host);
-  const target = await hostTarget(ctx, host);
+  const target = hostTarget(ctx, { host, hosts: await listHosts(ctx) });
   const bytesMax = input.outputBytesMax ?? outputBytesMaxDefault;
   const output = createSshOutput({ bytesMax, onShown: ctx.report.output, linePrefix });
   let result: SshResult;
