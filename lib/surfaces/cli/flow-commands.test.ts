@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseEnv } from "@/lib/core/env";
+import { type Env, parseEnv } from "@/lib/core/env";
 import { lockDataDir } from "@/lib/db/lock-data-dir";
 import { openDatabase } from "@/lib/db/open-database";
 import { openFlowAuth } from "@/lib/records/flows/flow-auth";
@@ -20,6 +20,7 @@ const root = mkdtempSync(join(tmpdir(), "orchestrator-flows-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 const n8n = await startFlowStandIn(probedN8n({ "mail/triage": "POST" }));
 const variables = { N8N_WEBHOOK_BASE: `${n8n.url}/webhook` };
+const startedOnce = async (env: Env) => (await openDatabase(env)).close();
 const envOf = (name: string) => parseEnv({ ...variables, ORCHESTRATOR_DATA_DIR: join(root, name) });
 const schemaFile = join(root, "schema.json");
 writeFileSync(schemaFile, '{"type": "object", "required": ["since"]}');
@@ -36,7 +37,7 @@ describe.each([
     runCommand({ args: ["flow", ...args], env, ...given });
 
   beforeAll(async () => {
-    if (name === "free") return;
+    if (name === "free") return startedOnce(env);
     const app = await createTestApp({ variables: { ...variables, ORCHESTRATOR_SECRET_KEY: readSecretKey(env) } });
     const url = await serveApp(app.handle);
     return lockDataDir({ dataDir: env.dataDir, url });
@@ -102,6 +103,7 @@ it.each<[string, string[], object]>([
   ["none", [], { kind: "none" }],
 ])("keeps the credentials of --auth %s", async (auth, source, kept) => {
   const env = envOf("auth");
+  await startedOnce(env);
   const given = { variables: { DOOR: "from the variable" }, input: "from-standard-input\n" };
   const { text } = await runCommand({ args: ["flow", ...add, "--auth", auth, ...source], env, ...given });
   const database = await openDatabase(env);
