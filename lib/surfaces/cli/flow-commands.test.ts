@@ -80,8 +80,13 @@ describe.each([
       /^--output-schema is no JSON Schema/,
     );
     await expect(flow(["add", "--intent", "memory.write", "--backend", "n8n"])).rejects.toThrow("--intent is a tool");
-    await flow(add);
-    await expect(flow(add)).rejects.toThrow("--intent is bound already");
+    const bound = await flow(add);
+    const again = flow(add);
+    await expect(again).rejects.toMatchObject({
+      detail: `--intent is bound already, to ${idIn(bound.text)}`,
+      hint: expect.stringContaining("npm run flow:edit -- gmail.triage"),
+    });
+    await expect(again).rejects.not.toThrow(UsageError);
     await expect(flow(["edit", "gmail.triage", "--backend", "activepieces", "--target", ""])).rejects.toThrow(
       "--target must be the flow's id",
     );
@@ -143,6 +148,11 @@ it.each<[string, string[], string]>([
   ["a switch that is none", [...add, "--enabled", "yes"], "--enabled must be true or false"],
   ["a file that is not there", [...add, "--input-schema", "/no/such.json"], "--input-schema: the file '/no/such.json'"],
   ["a schema of no object", [...add, "--input-schema", '{"type": "string"}'], "--input-schema must be a JSON Schema"],
+  [
+    "what is no JSON",
+    [...add, "--input-schema", "{bad"],
+    "--input-schema: it is not JSON: the fault is at character 1",
+  ],
   ["an example twice the same", [...add, "--example", '{"a": 1, "a": 2}'], "--example: "],
   ["a word too many", [...add, "again"], "'again' is one word too many"],
   ["nothing to change", ["edit", "gmail.triage"], "Say what to change"],

@@ -85,8 +85,10 @@ async function byOption<Value>(done: Promise<Value>): Promise<Value> {
     return await done;
   } catch (error) {
     const [first] = error instanceof AppError ? error.errors : [];
-    if (first) throw new UsageError(`${flowOptionOf(first.path)} ${first.message}`, { cause: error });
-    throw error;
+    if (!first || !(error instanceof AppError)) throw error;
+    const { code, hint, errors } = error;
+    const detail = `${flowOptionOf(first.path)} ${first.message}`;
+    throw new AppError({ code, detail, ...(hint && { hint }), errors, cause: error });
   }
 }
 
