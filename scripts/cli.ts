@@ -13,6 +13,7 @@ try {
     env: getEnv(),
     readVariable: (name) => process.env[name],
     readInput: () => text(process.stdin),
+    note: (line) => process.stderr.write(`orchestrator: ${line}\n`),
   });
   process.stdout.write(`${said}\n`);
   process.exitCode = exitCode;

@@ -47,6 +47,8 @@ function messageOf(issue: z.core.$ZodIssue): string {
     return `must be at most ${issue.maximum}${unitOf(issue)}`;
   }
   if (issue.code === "invalid_value") return `must be one of: ${issue.values.map(String).join(", ")}`;
+  if (issue.code === "invalid_union" && "options" in issue && issue.options)
+    return `must be one of: ${issue.options.map(String).join(", ")}`;
   return issue.message;
 }
 

@@ -38,7 +38,17 @@ it("needs no variable at all", () => {
     isLoopbackCallbackAllowed: true,
     inngest: null,
     retention: { payloadDays: 30, jobDays: 180 },
+    approvals: { timeoutMs: 900_000, webhookUrl: null, rules: [] },
   });
+});
+
+it("reads which intents wait for people, and refuses what is no such rule", () => {
+  const rulesOf = (text: string) => parseEnv({ ORCHESTRATOR_APPROVAL_RULES: text }).approvals.rules;
+  expect(rulesOf("gmail.send, billing.*=2+four_eyes,")).toEqual([
+    { pattern: "gmail.send", needed: 1, fourEyes: false },
+    { pattern: "billing.*", needed: 2, fourEyes: true },
+  ]);
+  for (const wrong of ["gmail.send=0", "a b", "x=2+eyes", "=2"]) expect(() => rulesOf(wrong)).toThrow("APPROVAL_RULES");
 });
 
 it.each([
@@ -69,6 +79,31 @@ it.each([
   const refusal = refusalOf({ [name]: value });
   expect(refusal).toMatch(new RegExp(`^${name}: .+ Correct it in the environment or in \\.env\\.local\\.$`));
   expect(refusal).not.toContain("\n");
+});
+
+it.each([
+  ["PORT", "eighty", "must be a whole number from 1 to 65535"],
+  ["PORT", "80.5", "must be a whole number from 1 to 65535"],
+  ["PORT", "65536", "must be a whole number from 1 to 65535"],
+  ["ORCHESTRATOR_SYNC_TIMEOUT", "99", "must be a number of seconds from 0 to 40"],
+  ["ORCHESTRATOR_SYNC_TIMEOUT", "8s", "must be a number of seconds from 0 to 40"],
+  ["ORCHESTRATOR_FLOW_TIMEOUT", "0", "must be a number of seconds from 0.001 to 86400"],
+  ["ORCHESTRATOR_CONCURRENCY", "many", "must be a whole number from 1 to 1000"],
+  ["ORCHESTRATOR_REMOTE_CONCURRENCY", "5001", "must be a whole number from 1 to 5000"],
+  ["ORCHESTRATOR_RETENTION_JOB_DAYS", "-1", "must be a whole number from 0 to 36500"],
+  ["ORCHESTRATOR_SECRET_KEY", "hunter2", "must have at least 32 characters"],
+  ["ORCHESTRATOR_ADMIN_PASSWORD", "hunter2", "must have at least 12 characters"],
+  ["ORCHESTRATOR_API_KEY", "hunter2", "must have at least 24 characters"],
+  ["ORCHESTRATOR_API_KEY", "k".repeat(256), "must have at most 255 characters"],
+  ["ORCHESTRATOR_ADMIN_EMAIL", "admin", "must be an e-mail address"],
+  ["ORCHESTRATOR_LOCAL_CALLER", "yes", "must be on or off"],
+  ["ORCHESTRATOR_CALLBACK_ALLOW_LOOPBACK", "1", "must be on or off"],
+  ["LOG_LEVEL", "loud", "must be fatal, error, warn, info, debug, trace or silent"],
+  ["INNGEST_DEV", "perhaps", "must be 1, 0 or an http(s) address"],
+  ["DATABASE_URL", "mysql://db/x", "must be a postgres:// address"],
+  ["ORCHESTRATOR_URL", "orchestrator.example.com", "must be an http(s) address"],
+])("says what %s may be, when it is %s", (name, value, rule) => {
+  expect(refusalOf({ [name]: value })).toBe(`${name}: ${rule}. Correct it in the environment or in .env.local.`);
 });
 
 it.each(["ORCHESTRATOR_SECRET_KEY", "ORCHESTRATOR_ADMIN_PASSWORD", "ORCHESTRATOR_API_KEY"])(

@@ -1,23 +1,20 @@
 import { z } from "zod";
+import {
+  backendUrl,
+  blankAsUnset,
+  days,
+  oneOf,
+  optionalText,
+  optionalUrl,
+  seconds,
+  secret,
+  wholeNumber,
+} from "./env-fields";
 
 const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
-const blankAsUnset = (value: unknown) => (value === "" ? undefined : value);
-const optionalUrl = z.preprocess(
-  blankAsUnset,
-  z.url({ protocol: /^https?$/, error: "must be an http(s) address" }).optional(),
-);
-const backendUrl = optionalUrl.refine(
-  (text) => text === undefined || !/[?#]|\/\/[^/]*@/.test(text),
-  "must be an address without a user, a query or a fragment",
-);
-const optionalText = z.preprocess(blankAsUnset, z.string().optional());
-const seconds = (fallback: number) =>
-  z.preprocess(blankAsUnset, z.coerce.number("must be a number").positive().max(86_400).default(fallback));
-const days = (fallback: number) =>
-  z.preprocess(blankAsUnset, z.coerce.number("must be a number").int().min(0).max(36_500).default(fallback));
 
 const EnvSchema = z.object({
-  PORT: z.preprocess(blankAsUnset, z.coerce.number("must be a number").int().min(1).max(65_535).default(8000)),
+  PORT: wholeNumber({ min: 1, max: 65_535, fallback: 8000 }),
   HOST: z.preprocess(blankAsUnset, z.string().default("127.0.0.1")),
   DATABASE_URL: z.preprocess(
     blankAsUnset,
@@ -25,23 +22,26 @@ const EnvSchema = z.object({
   ),
   ORCHESTRATOR_DATA_DIR: z.preprocess(blankAsUnset, z.string().default(".data")),
   ORCHESTRATOR_URL: optionalUrl,
-  ORCHESTRATOR_SECRET_KEY: z.preprocess(blankAsUnset, z.string().min(32).optional()),
-  ORCHESTRATOR_ADMIN_EMAIL: z.preprocess(blankAsUnset, z.email().default("admin@localhost.local")),
-  ORCHESTRATOR_ADMIN_PASSWORD: z.preprocess(blankAsUnset, z.string().min(12).optional()),
-  ORCHESTRATOR_API_KEY: z.preprocess(blankAsUnset, z.string().min(24).max(255).optional()),
-  ORCHESTRATOR_LOCAL_CALLER: z.preprocess(blankAsUnset, z.enum(["on", "off"]).optional()),
-  ORCHESTRATOR_CALLBACK_ALLOW_LOOPBACK: z.preprocess(blankAsUnset, z.enum(["on", "off"]).optional()),
-  ORCHESTRATOR_SYNC_TIMEOUT: z.preprocess(blankAsUnset, z.coerce.number("must be a number").min(0).max(40).default(8)),
-  ORCHESTRATOR_FLOW_TIMEOUT: seconds(120),
-  ORCHESTRATOR_CONCURRENCY: z.preprocess(blankAsUnset, z.coerce.number().int().min(1).max(1000).default(20)),
-  ORCHESTRATOR_REMOTE_CONCURRENCY: z.preprocess(blankAsUnset, z.coerce.number().int().min(1).max(5000).default(200)),
-  ORCHESTRATOR_APPROVAL_TIMEOUT: seconds(900),
+  ORCHESTRATOR_SECRET_KEY: z.preprocess(blankAsUnset, secret(32).optional()),
+  ORCHESTRATOR_ADMIN_EMAIL: z.preprocess(
+    blankAsUnset,
+    z.email("must be an e-mail address").default("admin@localhost.local"),
+  ),
+  ORCHESTRATOR_ADMIN_PASSWORD: z.preprocess(blankAsUnset, secret(12).optional()),
+  ORCHESTRATOR_API_KEY: z.preprocess(blankAsUnset, secret(24).max(255, "must have at most 255 characters").optional()),
+  ORCHESTRATOR_LOCAL_CALLER: z.preprocess(blankAsUnset, oneOf("on", "off").optional()),
+  ORCHESTRATOR_CALLBACK_ALLOW_LOOPBACK: z.preprocess(blankAsUnset, oneOf("on", "off").optional()),
+  ORCHESTRATOR_SYNC_TIMEOUT: seconds({ min: 0, max: 40, fallback: 8 }),
+  ORCHESTRATOR_FLOW_TIMEOUT: seconds({ min: 0.001, max: 86_400, fallback: 120 }),
+  ORCHESTRATOR_CONCURRENCY: wholeNumber({ min: 1, max: 1000, fallback: 20 }),
+  ORCHESTRATOR_REMOTE_CONCURRENCY: wholeNumber({ min: 1, max: 5000, fallback: 200 }),
+  ORCHESTRATOR_APPROVAL_TIMEOUT: seconds({ min: 1, max: 86_400, fallback: 900 }),
   ORCHESTRATOR_APPROVAL_WEBHOOK: optionalUrl,
   ORCHESTRATOR_APPROVAL_RULES: optionalText,
   ORCHESTRATOR_LOG_FILE: z.preprocess(blankAsUnset, z.string().default("logs/orchestrator.log")),
   LOG_LEVEL: z.preprocess(
     blankAsUnset,
-    z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+    oneOf("fatal", "error", "warn", "info", "debug", "trace", "silent").default("info"),
   ),
   N8N_WEBHOOK_BASE: backendUrl,
   ACTIVEPIECES_BASE: backendUrl,
@@ -51,7 +51,10 @@ const EnvSchema = z.object({
   INNGEST_EVENT_KEY: optionalText,
   INNGEST_SIGNING_KEY: optionalText,
   INNGEST_BASE_URL: optionalUrl,
-  INNGEST_DEV: z.preprocess(blankAsUnset, z.union([z.stringbool(), z.url({ protocol: /^https?$/ })]).optional()),
+  INNGEST_DEV: z.preprocess(
+    blankAsUnset,
+    z.union([z.stringbool(), z.url({ protocol: /^https?$/, error: "must be 1, 0 or an http(s) address" })]).optional(),
+  ),
   ORCHESTRATOR_RETENTION_PAYLOAD_DAYS: days(30),
   ORCHESTRATOR_RETENTION_JOB_DAYS: days(180),
   VERCEL: optionalText,

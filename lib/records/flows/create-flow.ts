@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import type { CreateFlowRequest, FlowEntry } from "@/lib/contracts/flow-binding";
 import { AppError } from "@/lib/core/app-error";
 import { createId } from "@/lib/core/ids";
@@ -43,10 +44,11 @@ export async function createFlow(ctx: Context, request: CreateFlowRequest): Prom
     .returning();
   forgetRemembered(ctx);
   if (row) return flowEntry(row);
+  const [taken] = await ctx.db.select({ id: flows.id }).from(flows).where(eq(flows.intent, request.intent));
   throw new AppError({
     code: "already_exists",
-    detail: `'${request.intent}' is bound to a flow already.`,
-    hint: "Change that one, or remove it first.",
-    errors: [{ path: "intent", message: "is bound already" }],
+    detail: `'${request.intent}' is bound to a flow already${taken ? `, ${taken.id}` : ""}.`,
+    hint: `Change that one (PATCH /flows/{id}, or npm run flow:edit -- ${request.intent}), or remove it first.`,
+    errors: [{ path: "intent", message: `is bound already${taken ? `, to ${taken.id}` : ""}` }],
   });
 }

@@ -25,8 +25,8 @@ export async function updateFlow(
   if (taken && taken.id !== id) {
     throw new AppError({
       code: "already_exists",
-      detail: `'${change.intent}' is bound to another flow already.`,
-      errors: [{ path: "intent", message: "is bound already" }],
+      detail: `'${change.intent}' is bound to another flow already, ${taken.id}.`,
+      errors: [{ path: "intent", message: `is bound already, to ${taken.id}` }],
     });
   }
   const { input_schema, output_schema, timeout_s, attempts_max, enabled, auth, ...same } = change;

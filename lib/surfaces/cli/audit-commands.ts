@@ -16,18 +16,18 @@ export const auditCommands: Commands = {
 
 const text = { type: "string" } as const;
 
-async function list({ args, env }: Call): Promise<Outcome> {
+async function list(call: Call): Promise<Outcome> {
   const options = { limit: text, kind: text, cursor: text };
-  const { values } = parseOptions({ args, options, takesWords: false });
+  const { values } = parseOptions({ args: call.args, options, takesWords: false });
   const query = readRequest({ schema: AuditQuery, value: values, optionOf: () => null });
-  const { entries, next_cursor } = await withAdmin(env, (admin) => admin.do(auditVerbs.list, query));
+  const { entries, next_cursor } = await withAdmin(call, (admin) => admin.do(auditVerbs.list, query));
   const more = next_cursor === null ? "" : `\n\nOlder ones: npm run audit:list -- --cursor ${next_cursor}`;
   return { text: `${entries.map(describe).join("\n") || "There are no rows."}${more}`, exitCode: 0 };
 }
 
-async function verify({ args, env }: Call): Promise<Outcome> {
-  if (args.length > 0) throw new UsageError(`'${args[0]}' is one word too many.`);
-  const verdict = await withAdmin(env, (admin) => admin.do(auditVerbs.verify, undefined));
+async function verify(call: Call): Promise<Outcome> {
+  if (call.args.length > 0) throw new UsageError(`'${call.args[0]}' is one word too many.`);
+  const verdict = await withAdmin(call, (admin) => admin.do(auditVerbs.verify, undefined));
   const { ok, rows, hash } = verdict;
   if (ok) return { text: `The audit log is whole: ${rows} rows${rows > 0 ? `, the last ${hash}` : ""}.`, exitCode: 0 };
   const text = `The audit log is broken: row ${verdict.seq} ${verdict.fault}. The ${rows} rows before it are whole.`;

@@ -8,9 +8,9 @@ export const callbackCommands: Commands = {
   usage:
     "  npm run callback:secret -- CALLER     a new secret for the callbacks of a KEY_ID, of a user's id, or of local",
   verbs: {
-    secret: async ({ args: [caller], env }) => {
+    secret: async ({ args: [caller], ...call }) => {
       if (!caller) throw new UsageError("Name the caller.");
-      const { secret, previous_until } = await withAdmin(env, (admin) =>
+      const { secret, previous_until } = await withAdmin(call, (admin) =>
         admin.do(keyVerbs.rotateCallbackSecret, caller),
       );
       const overlap = previous_until === null ? "" : ` The one before goes on signing until ${previous_until}.`;

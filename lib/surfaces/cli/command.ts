@@ -8,6 +8,8 @@ export type Call = {
   readVariable(name: string): string | undefined;
   /** All of standard input. */
   readInput(): Promise<string>;
+  /** Says a line that is no part of the outcome. */
+  note(line: string): void;
 };
 
 /** What a command prints, and how it ends: 1 when something that it looked at has failed. */

@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { parseEnv } from "@/lib/core/env";
 import { lockDataDir } from "@/lib/db/lock-data-dir";
+import { openDatabase } from "@/lib/db/open-database";
 import { notePulse } from "@/lib/dispatch/worker-pulse";
 import { readSecretKey } from "@/lib/surfaces/process/secret-key";
 import { runCommand } from "@/lib/testing/run-command";
@@ -18,10 +19,21 @@ const envOf = (name: string, variables: Record<string, string> = {}) =>
 const doctor = (env: ReturnType<typeof envOf>) => runCommand({ args: ["doctor"], env });
 
 it("looks itself where no server runs, says so, and ends well", async () => {
-  const { text, exitCode } = await doctor(envOf("free"));
+  const env = envOf("free");
+  await (await openDatabase(env)).close();
+  const { text, exitCode } = await doctor(env);
   expect(exitCode).toBe(0);
   expect(text).toMatch(/^✓ database {6}Embedded/m);
   expect(text).toMatch(/^! queue {9}No server is running here\. .*\n {16}→ Start one: npm start$/m);
+});
+
+it("says that no server has ever started on a folder, and makes nothing there", async () => {
+  const env = envOf("never");
+  const { text, exitCode } = await doctor(env);
+  expect(exitCode).toBe(1);
+  expect(text).toMatch(/^✗ database {6}No server has ever started on the data folder \S+never\.\n +→ Start one there/m);
+  expect(text).toMatch(/^! queue .*was not looked at/m);
+  expect(existsSync(env.dataDir)).toBe(false);
 });
 
 it("asks the server that holds the folder, whose worker it knows", async () => {
@@ -56,10 +68,11 @@ it("says that the holder of the folder does not answer", async () => {
 });
 
 it("ends the process with 1 when something failed", () => {
-  const { status, stdout } = spawnSync(process.execPath, ["--import", "tsx", "scripts/cli.ts", "doctor"], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "scripts/cli.ts", "doctor"], {
     encoding: "utf8",
     env: { ...process.env, ORCHESTRATOR_DATA_DIR: join(root, "whole"), ACTIVEPIECES_BASE: "http://127.0.0.1:1/api/v1" },
   });
   expect(status).toBe(1);
   expect(stdout).toMatch(/^✗ activepieces /m);
+  expect(stderr).toMatch(/^orchestrator: on the data folder \S+whole, which no server holds$/m);
 });

@@ -4,11 +4,13 @@ import type { Env } from "@/lib/core/env";
 import { createLog } from "@/lib/core/log";
 import type { Database } from "@/lib/db/database";
 import { openDatabase } from "@/lib/db/open-database";
+import { refuseNewFolder } from "@/lib/db/refuse-new-folder";
 import { runDoctor } from "@/lib/surfaces/process/doctor/run-doctor";
 import { reasonOf } from "@/lib/surfaces/process/start-or-exit";
 import { askServer } from "./ask-server";
-import type { Commands } from "./command";
+import type { Call, Commands } from "./command";
 import { commandContext } from "./command-context";
+import { describeInstallation } from "./describe-installation";
 import { findServer } from "./find-server";
 import { listFindings } from "./list-findings";
 
@@ -17,23 +19,24 @@ export const doctorCommands: Commands = {
   usage:
     "  npm run doctor                        looks at everything that an installation needs; ends with 1 when something failed",
   verbs: {
-    "": async ({ env }) => {
-      const { status, checks } = await examine(env);
+    "": async (call) => {
+      const { status, checks } = await examine(call);
       return { text: listFindings(checks), exitCode: status === "failed" ? 1 : 0 };
     },
   },
 };
 
 /** The server's own view where one holds the data folder, since it alone knows its worker and its breakers. */
-async function examine(env: Env): Promise<DoctorReport> {
+async function examine({ env, note }: Call): Promise<DoctorReport> {
   const server = findServer(env);
+  note(describeInstallation({ env, server }));
   if (!server) return examineHere(env);
   const isAnswer = (answer: unknown) => DoctorReport.safeParse(answer).success;
   return DoctorReport.parse(await askServer(server, { method: "GET", path: "/ready?deep=1", isAnswer }));
 }
 
 async function examineHere(env: Env): Promise<DoctorReport> {
-  const database = await openDatabase(env).catch((error: unknown) => unopened(error));
+  const database = await openExisting(env).catch((error: unknown) => unopened(error));
   try {
     return await runDoctor({
       env,
@@ -46,6 +49,11 @@ async function examineHere(env: Env): Promise<DoctorReport> {
   }
 }
 
+async function openExisting(env: Env): Promise<Database> {
+  refuseNewFolder(env);
+  return openDatabase(env);
+}
+
 type Unopened = { error: AppError };
 
 function opened(env: Env, database: Database | Unopened) {
@@ -54,6 +62,7 @@ function opened(env: Env, database: Database | Unopened) {
 }
 
 function unopened(cause: unknown): Unopened {
+  if (cause instanceof AppError) return { error: cause };
   const reason = reasonOf(cause);
   const detail = `It cannot be opened: ${reason}`;
   return {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseEnv } from "@/lib/core/env";
+import { type Env, parseEnv } from "@/lib/core/env";
 import { lockDataDir } from "@/lib/db/lock-data-dir";
 import { openDatabase } from "@/lib/db/open-database";
 import { openFlowAuth } from "@/lib/records/flows/flow-auth";
@@ -20,6 +20,7 @@ const root = mkdtempSync(join(tmpdir(), "orchestrator-flows-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 const n8n = await startFlowStandIn(probedN8n({ "mail/triage": "POST" }));
 const variables = { N8N_WEBHOOK_BASE: `${n8n.url}/webhook` };
+const startedOnce = async (env: Env) => (await openDatabase(env)).close();
 const envOf = (name: string) => parseEnv({ ...variables, ORCHESTRATOR_DATA_DIR: join(root, name) });
 const schemaFile = join(root, "schema.json");
 writeFileSync(schemaFile, '{"type": "object", "required": ["since"]}');
@@ -36,7 +37,7 @@ describe.each([
     runCommand({ args: ["flow", ...args], env, ...given });
 
   beforeAll(async () => {
-    if (name === "free") return;
+    if (name === "free") return startedOnce(env);
     const app = await createTestApp({ variables: { ...variables, ORCHESTRATOR_SECRET_KEY: readSecretKey(env) } });
     const url = await serveApp(app.handle);
     return lockDataDir({ dataDir: env.dataDir, url });
@@ -79,8 +80,13 @@ describe.each([
       /^--output-schema is no JSON Schema/,
     );
     await expect(flow(["add", "--intent", "memory.write", "--backend", "n8n"])).rejects.toThrow("--intent is a tool");
-    await flow(add);
-    await expect(flow(add)).rejects.toThrow("--intent is bound already");
+    const bound = await flow(add);
+    const again = flow(add);
+    await expect(again).rejects.toMatchObject({
+      detail: `--intent is bound already, to ${idIn(bound.text)}`,
+      hint: expect.stringContaining("npm run flow:edit -- gmail.triage"),
+    });
+    await expect(again).rejects.not.toThrow(UsageError);
     await expect(flow(["edit", "gmail.triage", "--backend", "activepieces", "--target", ""])).rejects.toThrow(
       "--target must be the flow's id",
     );
@@ -102,6 +108,7 @@ it.each<[string, string[], object]>([
   ["none", [], { kind: "none" }],
 ])("keeps the credentials of --auth %s", async (auth, source, kept) => {
   const env = envOf("auth");
+  await startedOnce(env);
   const given = { variables: { DOOR: "from the variable" }, input: "from-standard-input\n" };
   const { text } = await runCommand({ args: ["flow", ...add, "--auth", auth, ...source], env, ...given });
   const database = await openDatabase(env);
@@ -141,6 +148,11 @@ it.each<[string, string[], string]>([
   ["a switch that is none", [...add, "--enabled", "yes"], "--enabled must be true or false"],
   ["a file that is not there", [...add, "--input-schema", "/no/such.json"], "--input-schema: the file '/no/such.json'"],
   ["a schema of no object", [...add, "--input-schema", '{"type": "string"}'], "--input-schema must be a JSON Schema"],
+  [
+    "what is no JSON",
+    [...add, "--input-schema", "{bad"],
+    "--input-schema: it is not JSON: the fault is at character 1",
+  ],
   ["an example twice the same", [...add, "--example", '{"a": 1, "a": 2}'], "--example: "],
   ["a word too many", [...add, "again"], "'again' is one word too many"],
   ["nothing to change", ["edit", "gmail.triage"], "Say what to change"],

@@ -30,7 +30,7 @@ async function add(call: Call): Promise<Outcome> {
   const { flow, value } = await readFlowOptions(call);
   if (flow !== undefined) throw new UsageError(`'${flow}' is one word too many.`);
   const request = readRequest({ schema: CreateFlowRequest, value, optionOf: flowOptionOf });
-  const added = await withAdmin(call.env, (admin) =>
+  const added = await withAdmin(call, (admin) =>
     byOption({ done: admin.do(flowVerbs.add, request), optionOf: flowOptionOf }),
   );
   return said(`${describeFlow(added)}\n\nLook whether it is there: npm run flow:check -- ${added.intent}`);
@@ -41,30 +41,30 @@ async function edit(call: Call): Promise<Outcome> {
   if (flow === undefined) throw new UsageError("Name the flow to change, by its id or its intent.");
   const change = readRequest({ schema: UpdateFlowRequest, value, optionOf: flowOptionOf });
   if (Object.keys(change).length === 0) throw new UsageError("Say what to change.");
-  const changed = await withAdmin(call.env, async (admin) => {
+  const changed = await withAdmin(call, async (admin) => {
     const { flow_id: id } = pick(await admin.do(flowVerbs.list, undefined), flow);
     return byOption({ done: admin.do(flowVerbs.edit, { id, change }), optionOf: flowOptionOf });
   });
   return said(describeFlow(changed));
 }
 
-async function list({ env }: Call): Promise<Outcome> {
-  const flows = await withAdmin(env, (admin) => admin.do(flowVerbs.list, undefined));
+async function list(call: Call): Promise<Outcome> {
+  const flows = await withAdmin(call, (admin) => admin.do(flowVerbs.list, undefined));
   return said(flows.map(describeFlow).join("\n") || "There are no flows.");
 }
 
-async function check({ args: [flow], env }: Call): Promise<Outcome> {
+async function check({ args: [flow], ...call }: Call): Promise<Outcome> {
   if (!flow) throw new UsageError("Name the flow to look at, by its id or its intent.");
-  return withAdmin(env, async (admin) => {
+  return withAdmin(call, async (admin) => {
     const { flow_id, intent } = pick(await admin.do(flowVerbs.list, undefined), flow);
     const finding = await admin.do(flowVerbs.check, flow_id);
     return { text: listFindings([{ ...finding, name: intent }]), exitCode: finding.state === "failed" ? 1 : 0 };
   });
 }
 
-async function remove({ args: [flow], env }: Call): Promise<Outcome> {
+async function remove({ args: [flow], ...call }: Call): Promise<Outcome> {
   if (!flow) throw new UsageError("Name the flow to remove, by its id or its intent.");
-  const removed = await withAdmin(env, async (admin) => {
+  const removed = await withAdmin(call, async (admin) => {
     const { flow_id } = pick(await admin.do(flowVerbs.list, undefined), flow);
     return admin.do(flowVerbs.remove, flow_id);
   });

@@ -32,7 +32,7 @@ async function add(call: Call): Promise<Outcome> {
   const { host, value } = readHostOptions(call);
   if (host !== undefined) throw new UsageError(`'${host}' is one word too many.`);
   const request = readRequest({ schema: CreateHostRequest, value, optionOf: hostOptionOf });
-  const done = withAdmin(call.env, (admin) => admin.do(hostVerbs.add, request));
+  const done = withAdmin(call, (admin) => admin.do(hostVerbs.add, request));
   const added = await byOption({ done, optionOf: hostOptionOf });
   return said(`${describeHost(added)}\n\nNext, look at its key: npm run host:show-key -- ${added.alias}`);
 }
@@ -42,7 +42,7 @@ async function edit(call: Call): Promise<Outcome> {
   if (host === undefined) throw new UsageError("Name the host to change, by its id or its alias.");
   const change = readRequest({ schema: UpdateHostRequest, value, optionOf: hostOptionOf });
   if (Object.keys(change).length === 0) throw new UsageError("Say what to change.");
-  const { before, after } = await withAdmin(call.env, async (admin) => {
+  const { before, after } = await withAdmin(call, async (admin) => {
     const before = pick(await admin.do(hostVerbs.list, undefined), host);
     const done = admin.do(hostVerbs.edit, { id: before.host_id, change });
     return { before, after: await byOption({ done, optionOf: hostOptionOf }) };
@@ -52,23 +52,25 @@ async function edit(call: Call): Promise<Outcome> {
   return said(`${describeHost(after)}${isForgotten ? next : ""}`);
 }
 
-async function list({ env }: Call): Promise<Outcome> {
-  const hosts = await withAdmin(env, (admin) => admin.do(hostVerbs.list, undefined));
+async function list(call: Call): Promise<Outcome> {
+  const hosts = await withAdmin(call, (admin) => admin.do(hostVerbs.list, undefined));
   return said(hosts.map(describeHost).join("\n") || "There are no hosts.");
 }
 
-async function showKey({ args: [host], env }: Call): Promise<Outcome> {
+async function showKey(call: Call): Promise<Outcome> {
+  const [host] = call.args;
   if (!host) throw new UsageError("Name the host to look at, by its id or its alias.");
-  return withAdmin(env, async (admin) => {
+  return withAdmin(call, async (admin) => {
     const { host_id, alias } = pick(await admin.do(hostVerbs.list, undefined), host);
     const shown = await admin.do(hostVerbs.showKey, host_id);
     return { text: describeShownKey({ alias, shown }), exitCode: shown.matches === false ? 1 : 0 };
   });
 }
 
-async function acceptKey({ args: [host, fingerprint], env }: Call): Promise<Outcome> {
+async function acceptKey(call: Call): Promise<Outcome> {
+  const [host, fingerprint] = call.args;
   if (!host || !fingerprint) throw new UsageError("Name the host and the fingerprint that you have compared.");
-  const accepted = await withAdmin(env, async (admin) => {
+  const accepted = await withAdmin(call, async (admin) => {
     const { host_id: id } = pick(await admin.do(hostVerbs.list, undefined), host);
     const done = admin.do(hostVerbs.acceptKey, { id, fingerprint });
     return byOption({ done, optionOf: () => "The fingerprint" });
@@ -76,18 +78,20 @@ async function acceptKey({ args: [host, fingerprint], env }: Call): Promise<Outc
   return said(`${describeHost(accepted)}\n\nLook whether it lets us in: npm run host:check -- ${accepted.alias}`);
 }
 
-async function check({ args: [host], env }: Call): Promise<Outcome> {
+async function check(call: Call): Promise<Outcome> {
+  const [host] = call.args;
   if (!host) throw new UsageError("Name the host to look at, by its id or its alias.");
-  return withAdmin(env, async (admin) => {
+  return withAdmin(call, async (admin) => {
     const { host_id, alias } = pick(await admin.do(hostVerbs.list, undefined), host);
     const finding = await admin.do(hostVerbs.check, host_id);
     return { text: listFindings([{ ...finding, name: alias }]), exitCode: finding.state === "failed" ? 1 : 0 };
   });
 }
 
-async function remove({ args: [host], env }: Call): Promise<Outcome> {
+async function remove(call: Call): Promise<Outcome> {
+  const [host] = call.args;
   if (!host) throw new UsageError("Name the host to remove, by its id or its alias.");
-  const removed = await withAdmin(env, async (admin) => {
+  const removed = await withAdmin(call, async (admin) => {
     const { host_id } = pick(await admin.do(hostVerbs.list, undefined), host);
     return admin.do(hostVerbs.remove, host_id);
   });

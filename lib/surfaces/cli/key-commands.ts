@@ -15,21 +15,21 @@ export const keyCommands: Commands = {
   verbs: { create, list, revoke },
 };
 
-async function create({ args, env }: Call): Promise<Outcome> {
-  const request = readCreate(args);
-  const created = await withAdmin(env, (admin) => admin.do(keyVerbs.create, request));
+async function create(call: Call): Promise<Outcome> {
+  const request = readCreate(call.args);
+  const created = await withAdmin(call, (admin) => admin.do(keyVerbs.create, request));
   const text = `${summarize(created)}\n\n  ${created.key}\n\nKeep it: it is shown only now. Send it as Authorization: Bearer ${created.starts_with}...`;
   return { text, exitCode: 0 };
 }
 
-async function list({ env }: Call): Promise<Outcome> {
-  const keys = await withAdmin(env, (admin) => admin.do(keyVerbs.list, undefined));
+async function list(call: Call): Promise<Outcome> {
+  const keys = await withAdmin(call, (admin) => admin.do(keyVerbs.list, undefined));
   return { text: keys.map(summarize).join("\n") || "There are no keys.", exitCode: 0 };
 }
 
-async function revoke({ args: [id], env }: Call): Promise<Outcome> {
+async function revoke({ args: [id], ...call }: Call): Promise<Outcome> {
   if (!id) throw new UsageError("Name the key to revoke.");
-  const { name } = await withAdmin(env, (admin) => admin.do(keyVerbs.revoke, id));
+  const { name } = await withAdmin(call, (admin) => admin.do(keyVerbs.revoke, id));
   return { text: `Revoked ${name} (${id}).`, exitCode: 0 };
 }
 

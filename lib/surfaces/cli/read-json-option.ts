@@ -11,7 +11,8 @@ export function readJsonOption(option: string, given: string | undefined): unkno
   try {
     return parseStrictJson(json);
   } catch (error) {
-    throw new UsageError(`${option}: ${error instanceof AppError ? error.detail : "it is no JSON."}`, { cause: error });
+    const reason = error instanceof AppError ? error.detail.replace(/^The body/, "it") : "it is no JSON.";
+    throw new UsageError(`${option}: ${reason}`, { cause: error });
   }
 }
 

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseEnv } from "@/lib/core/env";
+import { type Env, parseEnv } from "@/lib/core/env";
 import { lockDataDir } from "@/lib/db/lock-data-dir";
 import { openDatabase } from "@/lib/db/open-database";
 import { readSecretKey } from "@/lib/surfaces/process/secret-key";
@@ -14,6 +14,7 @@ import { UsageError } from "./usage-error";
 
 const root = mkdtempSync(join(tmpdir(), "orchestrator-cli-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
+const startedOnce = async (env: Env) => (await openDatabase(env)).close();
 const envOf = (name: string) => parseEnv({ ORCHESTRATOR_DATA_DIR: join(root, name) });
 
 const keyIn = (text: string) => /^ {2}(ork_\S+)$/m.exec(text)?.[1] ?? "";
@@ -27,7 +28,7 @@ describe.each([
   const key = (...args: string[]) => runCommand({ args: ["key", ...args], env }).then(({ text }) => text);
 
   beforeAll(async () => {
-    if (name === "free") return;
+    if (name === "free") return startedOnce(env);
     const app = await createTestApp({ variables: { ORCHESTRATOR_SECRET_KEY: readSecretKey(env) } });
     const url = await serveApp(app.handle);
     return lockDataDir({ dataDir: env.dataDir, url });
@@ -62,6 +63,42 @@ it("makes a key that works once the server opens the folder, with its rights and
   const app = await createTestApp({ database });
   expect((await app.send({ path: "/keys", key: keyIn(created) })).status).toBe(200);
   await database.close();
+});
+
+it("says on which data folder it works, or which server it asks", async () => {
+  const env = envOf("noted");
+  await startedOnce(env);
+  const notes: string[] = [];
+  await runCommand({ args: ["key", "list"], env, notes });
+  expect(notes).toEqual([`on the data folder ${resolve(env.dataDir)}, which no server holds`]);
+  const app = await createTestApp({ variables: { ORCHESTRATOR_SECRET_KEY: readSecretKey(env) } });
+  const url = await serveApp(app.handle);
+  const release = lockDataDir({ dataDir: env.dataDir, url });
+  await runCommand({ args: ["flow", "list"], env, notes });
+  expect(notes[1]).toBe(`on the server at ${url}, which holds the data folder ${resolve(env.dataDir)}`);
+  release();
+});
+
+it("says which Postgres it works on, without its credentials", async () => {
+  const env = parseEnv({ DATABASE_URL: "postgres://ada:hunter2@127.0.0.1:1/actions?password=hunter3" });
+  const notes: string[] = [];
+  await expect(runCommand({ args: ["key", "list"], env, notes })).rejects.toThrow();
+  expect(notes).toEqual(["on the Postgres database 'actions' at 127.0.0.1:1 (DATABASE_URL)"]);
+});
+
+it.each([
+  [["key", "list"]],
+  [["key", "create", "--name", "x"]],
+  [["callback", "secret", "local"]],
+  [["flow", "list"]],
+  [["flow", "add", "--intent", "a.b", "--backend", "n8n"]],
+])("refuses %j on a data folder where no server has ever started, and leaves nothing there", async (args) => {
+  const env = envOf("never");
+  await expect(runCommand({ args, env })).rejects.toMatchObject({
+    detail: `No server has ever started on the data folder ${resolve(env.dataDir)}.`,
+    hint: expect.stringContaining("give this command the server's ORCHESTRATOR_DATA_DIR"),
+  });
+  expect(existsSync(env.dataDir)).toBe(false);
 });
 
 it("is refused by a server of another installation", async () => {

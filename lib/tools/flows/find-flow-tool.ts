@@ -6,6 +6,8 @@ import type { Tool } from "@/lib/tools/define-tool";
 import { conventionFlow, conventionTarget } from "./convention-flow";
 import { flowTool } from "./flow-tool";
 
+const backendNames = { n8n: "n8n", activepieces: "Activepieces" } as const;
+
 /**
  * What carries out an intent as a flow: the one that is bound to it, else the n8n workflow whose path is the intent with
  * dashes. Throws `not_configured` when the backend is not set, or the flow is switched off.
@@ -24,7 +26,9 @@ export async function findFlowTool(ctx: Context, intent: string): Promise<Tool> 
   if (ctx.env[flow.backend] !== null) return flowTool(ctx, { flow, intent });
   throw new AppError({
     code: "not_configured",
-    detail: `Intent '${intent}' needs flow mode, and no flow backend is configured${bound ? ` for ${flow.backend}` : ""}.`,
+    detail: bound
+      ? `Intent '${intent}' is bound to a flow of ${backendNames[flow.backend]}, whose address is not set.`
+      : `Intent '${intent}' needs flow mode, and no flow backend is configured.`,
     hint: hintFor({ backend: flow.backend, isBound: bound !== null, hasActivepieces: ctx.env.activepieces !== null }),
   });
 }

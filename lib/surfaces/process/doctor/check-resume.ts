@@ -7,7 +7,7 @@ export const checkResume: Check = {
   name: "resume URLs",
   look: async ({ env }) => {
     const backends = [env.n8n?.webhookBase, env.activepieces?.base].filter((url) => url !== undefined);
-    if (backends.length === 0) return ok("No flow backend is configured.");
+    if (backends.length === 0) return ok("Nothing to look at: the address of no flow backend is set.");
     const elsewhere = backends.filter((url) => !isOnLoopback(url));
     if (!isOnLoopback(env.publicUrl) || elsewhere.length === 0)
       return ok(`Flows report to ${originOf(env.publicUrl)}.`);

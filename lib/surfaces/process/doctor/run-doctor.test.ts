@@ -187,6 +187,7 @@ it.each<[string, Record<string, string>, string, string]>([
     "warning",
     "http://n8n.invalid:5678 is elsewhere",
   ],
+  ["resume URLs", {}, "ok", "Nothing to look at: the address of no flow backend is set."],
   ["resume URLs", { ...backends, ORCHESTRATOR_URL: "https://o.example" }, "ok", "report to https://o.example"],
   ["secret key", { DATABASE_URL: "postgres://ada:hunter2@127.0.0.1:1/x" }, "warning", "the database is shared"],
   ["local caller", { ORCHESTRATOR_LOCAL_CALLER: "on", ORCHESTRATOR_URL: "https://o.example" }, "warning", "a proxy"],
