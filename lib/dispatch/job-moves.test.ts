@@ -91,7 +91,7 @@ class Model {
       this.end ??= JSON.stringify({ state, result, error, finishedAt });
       expect(JSON.stringify({ state, result, error, finishedAt })).toBe(this.end);
     }
-    const events = await ctx.db.select().from(jobEvents).where(sql`job_id = ${this.id}`);
+    const events = await ctx.db.select().from(jobEvents).where(sql`job_id = ${this.id}`).orderBy(jobEvents.id);
     const told = events.map((event) => event.data.state as Job["state"]);
     expect(told.at(-1)).toBe(state);
     expect(told.filter(isFinal)).toHaveLength(isFinal(state) ? 1 : 0);
