@@ -6,6 +6,7 @@ import type { Context } from "@/lib/records/context";
 import { claimJob } from "@/lib/records/jobs/claim-job";
 import type { Job } from "@/lib/records/jobs/job";
 import type { Gate } from "@/lib/tools/define-tool";
+import { storableCommand } from "@/lib/tools/ssh/storable-command";
 import { admitCall } from "./admit-call";
 import { boundHash } from "./gate-call";
 import { newClaim, newJob } from "./new-job";
@@ -44,7 +45,14 @@ export async function askApproval(
       await appendAudit(tx, {
         kind: "approval.requested",
         subject: approvalIdOf(job),
-        data: { job: job.id, intent: job.intent, host, host_key, command, needed: gate.needed },
+        data: {
+          job: job.id,
+          intent: job.intent,
+          host,
+          host_key,
+          command: command && storableCommand(command),
+          needed: gate.needed,
+        },
       });
       return true;
     });

@@ -12,6 +12,7 @@ import type { Context } from "@/lib/records/context";
 import { fromNow } from "@/lib/records/jobs/due";
 import { findJob } from "@/lib/records/jobs/find-job";
 import { moveJobs } from "@/lib/records/jobs/move-job";
+import { storableCommand } from "@/lib/tools/ssh/storable-command";
 import { decisionFault } from "./decision-fault";
 import { type Edited, planEdit } from "./edit-approval";
 import { getApproval } from "./get-approval";
@@ -25,20 +26,21 @@ type DecideInput = { id: string; request: DecideRequest };
  */
 export async function decideApproval(ctx: Context, { id, request }: DecideInput): Promise<void> {
   const { approval: seen } = await getApproval(ctx, id);
-  const fault = decisionFault(ctx, seen);
-  if (fault !== null) {
-    await appendAudit(ctx, { kind: "approval.refused", subject: id, data: { decision: request.decision, why: fault } });
-    throw new AppError({
-      code: "forbidden",
-      detail: fault,
-      hint: "Somebody else with the right 'approve' decides it.",
-    });
-  }
+  await checkMayDecide(ctx, { approval: seen, request });
   const edited = request.inputs === undefined ? null : await planEdit(ctx, { approval: seen, inputs: request.inputs });
+  if (edited) await checkMayDecide(ctx, { approval: { ...seen, fourEyes: edited.fourEyes }, request });
   const isApproved = await ctx.db.transaction((db) => decide({ ...ctx, db }, { id, request, edited }));
   if (!isApproved) return;
   const job = await findJob(ctx, seen.jobId);
   if (job) await sendJobs(ctx, [job]);
+}
+
+async function checkMayDecide(ctx: Context, { approval, request }: { approval: Approval; request: DecideRequest }) {
+  const fault = decisionFault(ctx, approval);
+  if (fault === null) return;
+  const data = { decision: request.decision, why: fault };
+  await appendAudit(ctx, { kind: "approval.refused", subject: approval.id, data });
+  throw new AppError({ code: "forbidden", detail: fault, hint: "Somebody else with the right 'approve' decides it." });
 }
 
 /** True when this was the last yes that was needed. */
@@ -70,12 +72,13 @@ async function decide(tx: Context, { id, request, edited }: DecideInput & { edit
     approvalDecisions,
     sql`approval_id = ${id} and hash = ${hash} and decision = 'approve'`,
   );
-  const isLast = given >= approval.needed;
+  const needed = edited?.needed ?? approval.needed;
+  const isLast = given >= needed;
   if (isLast) await approve(tx, approval);
   await appendAudit(tx, {
     kind: "approval.approved",
     subject: id,
-    data: { job: approval.jobId, hash, reason, given, needed: approval.needed },
+    data: { job: approval.jobId, hash, reason, given, needed },
   });
   return isLast;
 }
@@ -121,14 +124,18 @@ async function setDecided(db: Db, { id, state, runWithinMs }: Decided): Promise<
 
 /** What was said to the text before does not hold for this one. */
 async function applyEdit(tx: Context, { approval, edited }: { approval: Approval; edited: Edited }): Promise<void> {
-  const { inputs, card, hash } = edited;
-  await tx.db.update(approvals).set({ card, hash }).where(eq(approvals.id, approval.id));
+  const { inputs, card, hash, needed, fourEyes } = edited;
+  await tx.db.update(approvals).set({ card, hash, needed, fourEyes }).where(eq(approvals.id, approval.id));
   await tx.db.update(jobs).set({ inputs }).where(eq(jobs.id, approval.jobId));
   await appendAudit(tx, {
     kind: "approval.edited",
     subject: approval.id,
-    data: { before: approval.card.command ?? approval.card.inputs, after: card.command ?? inputs, hash },
+    data: { before: storable(approval.card), after: storable(card), hash },
   });
+}
+
+function storable({ command, inputs }: Approval["card"]) {
+  return command === null ? inputs : storableCommand(command);
 }
 
 function closed(why: string): AppError {

@@ -33,7 +33,9 @@ export function boundHash({
   inputs: JsonObject;
   gate: ApprovalGate;
 }): string {
-  return sha256Hex(canonicalize({ intent, inputs, bound: gate.bound }) ?? "");
+  return sha256Hex(
+    canonicalize({ intent, inputs, bound: gate.bound, needed: gate.needed, four_eyes: gate.fourEyes }) ?? "",
+  );
 }
 
 const run: Gate = { kind: "run" };

@@ -39,7 +39,7 @@ export const secretPlaces = [
     " ",
   ),
   ..."/etc/ceph/** /etc/vault/** /etc/vault.d/** /etc/sssd/** /etc/rancher/** /etc/ppp/** /etc/iscsi/**".split(" "),
-  ..."/run/secrets/** /var/run/secrets/** /run/credentials/** /run/user/** /run/initctl /run/systemd/initctl/**".split(
+  ..."/run/secrets/** /var/run/secrets/** /var/run/user/** /var/run/credentials/** /run/credentials/** /run/user/** /run/initctl /run/systemd/initctl/**".split(
     " ",
   ),
   ..."/var/lib/kubelet/** /var/lib/docker/** /var/lib/containerd/** /var/lib/sss/** /var/lib/samba/** /var/lib/rancher/**".split(
