@@ -116,6 +116,8 @@ export const approvalDecisions = pgTable(
     actorId: text("actor_id").notNull(),
     actorKind: text("actor_kind").$type<CallerKind>().notNull(),
     actorName: text("actor_name").notNull(),
+    /** The user it is, or to whom the key belongs: a person with two keys is one. */
+    ownerId: text("owner_id"),
     reason: text().notNull(),
     /** What an edit replaced. */
     inputsBefore: json("inputs_before").$type<JsonObject>(),

@@ -19,11 +19,11 @@ export function approvalView(
     asked_by: { kind: approval.askedByKind, name: approval.askedByName },
     four_eyes: approval.fourEyes,
     approvals_needed: approval.needed,
-    approvals_given: given.length,
+    approvals_given: new Set(given.map(personOf)).size,
     can_decide:
       approval.state === "waiting" &&
       decisionFault(ctx, approval) === null &&
-      !given.some(({ actorId }) => actorId === ctx.actor.id),
+      !given.some((one) => personOf(one) === (ctx.actor.ownerId ?? ctx.actor.id)),
     created_at: approval.createdAt.toISOString(),
     expires_at: approval.expiresAt.toISOString(),
     run_before: approval.runBefore?.toISOString() ?? null,
@@ -35,4 +35,9 @@ export function approvalView(
       edited: one.inputsBefore !== null,
     })),
   };
+}
+
+/** A person with two keys is one. */
+function personOf({ ownerId, actorId }: ApprovalDecision): string {
+  return ownerId ?? actorId;
 }

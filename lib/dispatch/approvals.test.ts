@@ -148,6 +148,14 @@ describe("cannot be decided", () => {
     expect(await refusal(decide(job, { by }))).toMatchObject({ code });
   });
 
+  it("by a key of the user who asked", async () => {
+    const job = await ask({ ...ctx, actor: { ...ada, rights: [] } });
+    expect(await refusal(decide(job, { by: { ...ada, kind: "key", id: "key_of_ada" } }))).toMatchObject({
+      code: "forbidden",
+    });
+    await decide(job, { by: bob });
+  });
+
   it("twice, by two people at once either: one word counts", async () => {
     const job = await ask();
     const words = [decide(job), decide(job, { by: bob, decision: "reject" })];
@@ -203,10 +211,11 @@ it("lets the owner of the key decide where nobody asks for more, so that one per
   expect((await runOut(job)).state).toBe("succeeded");
 });
 
-it("waits for as many people as the rule says, each of whom counts once", async () => {
+it("waits for as many people as the rule says, each of whom counts once, with however many keys", async () => {
   ctx = { ...ctx, env: envOf("memory.*=2") };
   const job = await ask();
   await decide(job);
+  await decide(job, { by: { ...ada, kind: "key", id: "key_of_ada" } });
   expect(await refusal(decide(job))).toMatchObject({ code: "approval_closed" });
   expect(await view(job)).toMatchObject({ state: "waiting", approvals_needed: 2, approvals_given: 1 });
   await decide(job, { by: bob });

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { ApprovalCard, DecideRequest } from "@/lib/contracts/approval";
 import { AppError } from "@/lib/core/app-error";
 import { createId } from "@/lib/core/ids";
-import type { Db } from "@/lib/db/database";
+import { type Db, queryRows } from "@/lib/db/database";
 import { jobs } from "@/lib/db/schema";
 import { approvalDecisions, approvals } from "@/lib/db/schema-actions";
 import { redactSecrets } from "@/lib/policy/command/redact-secrets";
@@ -26,20 +26,21 @@ type DecideInput = { id: string; request: DecideRequest };
  */
 export async function decideApproval(ctx: Context, { id, request }: DecideInput): Promise<void> {
   const { approval: seen } = await getApproval(ctx, id);
-  const fault = decisionFault(ctx, seen);
-  if (fault !== null) {
-    await appendAudit(ctx, { kind: "approval.refused", subject: id, data: { decision: request.decision, why: fault } });
-    throw new AppError({
-      code: "forbidden",
-      detail: fault,
-      hint: "Somebody else with the right 'approve' decides it.",
-    });
-  }
+  await checkMayDecide(ctx, { approval: seen, request });
   const edited = request.inputs === undefined ? null : await planEdit(ctx, { approval: seen, inputs: request.inputs });
+  if (edited) await checkMayDecide(ctx, { approval: { ...seen, fourEyes: edited.fourEyes }, request });
   const isApproved = await ctx.db.transaction((db) => decide({ ...ctx, db }, { id, request, edited }));
   if (!isApproved) return;
   const job = await findJob(ctx, seen.jobId);
   if (job) await sendJobs(ctx, [job]);
+}
+
+async function checkMayDecide(ctx: Context, { approval, request }: { approval: Approval; request: DecideRequest }) {
+  const fault = decisionFault(ctx, approval);
+  if (fault === null) return;
+  const data = { decision: request.decision, why: fault };
+  await appendAudit(ctx, { kind: "approval.refused", subject: approval.id, data });
+  throw new AppError({ code: "forbidden", detail: fault, hint: "Somebody else with the right 'approve' decides it." });
 }
 
 /** True when this was the last yes that was needed. */
@@ -58,6 +59,7 @@ async function decide(tx: Context, { id, request, edited }: DecideInput & { edit
       actorId: tx.actor.id,
       actorKind: tx.actor.kind,
       actorName: tx.actor.name,
+      ownerId: tx.actor.ownerId,
       reason,
       inputsBefore: edited ? approval.card.inputs : null,
       at: now,
@@ -67,18 +69,27 @@ async function decide(tx: Context, { id, request, edited }: DecideInput & { edit
   if (said.length === 0) throw closed("You have approved this already; it waits for somebody else.");
   if (edited) await applyEdit(tx, { approval, edited });
   if (decision === "reject") return reject(tx, { approval, reason });
-  const given = await tx.db.$count(
-    approvalDecisions,
-    sql`approval_id = ${id} and hash = ${hash} and decision = 'approve'`,
-  );
-  const isLast = given >= approval.needed;
+  const given = await countPeople(tx.db, { id, hash });
+  const needed = edited?.needed ?? approval.needed;
+  const isLast = given >= needed;
   if (isLast) await approve(tx, approval);
   await appendAudit(tx, {
     kind: "approval.approved",
     subject: id,
-    data: { job: approval.jobId, hash, reason, given, needed: approval.needed },
+    data: { job: approval.jobId, hash, reason, given, needed },
   });
   return isLast;
+}
+
+/** Who has approved a version, each person once, with however many keys. */
+async function countPeople(db: Db, { id, hash }: { id: string; hash: string }): Promise<number> {
+  const [row] = await queryRows<{ people: number }>({
+    db,
+    query: sql`
+      select count(distinct coalesce(owner_id, actor_id))::int as people from approval_decisions
+      where approval_id = ${id} and hash = ${hash} and decision = 'approve'`,
+  });
+  return row?.people ?? 0;
 }
 
 async function lockOpen(tx: Context, { id, hash }: { id: string; hash: string }): Promise<Approval> {
@@ -122,8 +133,8 @@ async function setDecided(db: Db, { id, state, runWithinMs }: Decided): Promise<
 
 /** What was said to the text before does not hold for this one. */
 async function applyEdit(tx: Context, { approval, edited }: { approval: Approval; edited: Edited }): Promise<void> {
-  const { inputs, card, hash } = edited;
-  await tx.db.update(approvals).set({ card, hash }).where(eq(approvals.id, approval.id));
+  const { inputs, card, hash, needed, fourEyes } = edited;
+  await tx.db.update(approvals).set({ card, hash, needed, fourEyes }).where(eq(approvals.id, approval.id));
   await tx.db.update(jobs).set({ inputs }).where(eq(jobs.id, approval.jobId));
   await appendAudit(tx, {
     kind: "approval.edited",

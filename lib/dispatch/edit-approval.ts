@@ -8,7 +8,7 @@ import { findCallable } from "@/lib/tools/catalog";
 import { checkInputs } from "./check-inputs";
 import { boundHash, gateCall } from "./gate-call";
 
-export type Edited = { inputs: JsonObject; card: ApprovalCard; hash: string };
+export type Edited = { inputs: JsonObject; card: ApprovalCard; hash: string; needed: number; fourEyes: boolean };
 
 /** What an approval would show and bind with other inputs, which pass the same checks as those of a call. */
 export async function planEdit(
@@ -28,5 +28,8 @@ export async function planEdit(
       errors: [{ path: "inputs", message: "would not need an approval" }],
     });
   }
-  return { inputs, card: gate.card, hash: boundHash({ intent: approval.intent, inputs, gate }) };
+  // Another host may ask for more eyes than the one that was asked for; never for fewer.
+  const needed = Math.max(approval.needed, gate.needed);
+  const fourEyes = approval.fourEyes || gate.fourEyes;
+  return { inputs, card: gate.card, hash: boundHash({ intent: approval.intent, inputs, gate }), needed, fourEyes };
 }

@@ -100,6 +100,12 @@ describe("by convention", () => {
   });
 });
 
+it.each(["ssh.exec", "memory.write", "system.whoami"])("does not go round the gate of %s", async (intent) => {
+  const error = await refusal(call({ intent, mode: "flow" }));
+  expect(error).toMatchObject({ code: "invalid_request", errors: [{ path: "mode" }] });
+  expect(backend.seen).toEqual([]);
+});
+
 describe("a bound flow", () => {
   it("wins over the convention, the closest pattern first", async () => {
     await bind({ intent: "crm.*", target: "any" });

@@ -33,7 +33,9 @@ export function boundHash({
   inputs: JsonObject;
   gate: ApprovalGate;
 }): string {
-  return sha256Hex(canonicalize({ intent, inputs, bound: gate.bound }) ?? "");
+  return sha256Hex(
+    canonicalize({ intent, inputs, bound: gate.bound, needed: gate.needed, four_eyes: gate.fourEyes }) ?? "",
+  );
 }
 
 const run: Gate = { kind: "run" };
@@ -51,7 +53,8 @@ function asksForAll({ tool, inputs }: Pick<GateCallInput, "tool" | "inputs">): A
       assessment: tool.description,
       parts: [],
     },
-    bound: {},
+    // Of a flow: another binding is another action.
+    bound: { version: tool.version ?? null },
     needed: 1,
     fourEyes: false,
   };

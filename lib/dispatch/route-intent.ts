@@ -15,10 +15,21 @@ export async function routeIntent(ctx: Context, request: Pick<OrchestrateRequest
   const { intent, mode: requested } = request;
   const isTool = findTool(intent) !== null;
   const isBound = requested === "auto" && !isTool && (await findFlow(ctx, intent)) !== null;
+  // Its gate, its checks and what a key covers belong to the name; another engine would go round them.
+  if (isTool && (requested === "flow" || requested === "mcp")) throw notByOthers({ intent, requested });
   const mode = selectMode({ requested, intent, isTool, isBound });
   const tool = await findCallable(ctx, { intent, mode });
   if (tool) return { mode, tool };
   throw mode === "mcp" ? mcpNotConfigured(intent) : await intentNotFound(ctx, intent);
+}
+
+function notByOthers({ intent, requested }: { intent: string; requested: string }): AppError {
+  return new AppError({
+    code: "invalid_request",
+    detail: `'${intent}' is a tool of this process, which mode '${requested}' does not run.`,
+    hint: "Leave mode out, or say agent. A flow of your own needs a name of its own.",
+    errors: [{ path: "mode", message: "must be auto or agent for this intent" }],
+  });
 }
 
 async function intentNotFound(ctx: Context, intent: string): Promise<AppError> {

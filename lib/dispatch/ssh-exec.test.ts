@@ -129,3 +129,31 @@ it("asks as many people as its host says", async () => {
   expect(approval).toMatchObject({ state: "waiting", needed: 2 });
   await ctx.db.update(hosts).set({ approvalsNeeded: 1 }).where(eq(hosts.id, host.id));
 });
+
+it("asks for as many eyes as the host of an edited command wants", async () => {
+  await addHost(ctx, { target: { ...standIn.target(), alias: "strict-1" }, approvalsNeeded: 2, fourEyes: true });
+  const job = await confirmed();
+  const as = { ...ctx, actor: ada };
+  const { approval } = await getApproval(as, approvalIdOf(job));
+  const inputs = { host: "strict-1", command: "echo moved", confirm_dangerous: true };
+  const request = { decision: "approve" as const, hash: approval.hash, reason: "fine", inputs };
+  const nobodys = { ...ctx, actor: { ...ada, id: "key_2", ownerId: null } };
+  expect(await refusal(decideApproval(nobodys, { id: approval.id, request }))).toMatchObject({ code: "forbidden" });
+  await decideApproval(as, { id: approval.id, request });
+  const { approval: edited } = await getApproval(as, approval.id);
+  expect(edited).toMatchObject({ state: "waiting", needed: 2, fourEyes: true });
+});
+
+it("does not run when its host asks for more eyes by then", async () => {
+  const late = await addHost(ctx, { target: { ...standIn.target(), alias: "late-1" }, approvalsNeeded: 1 });
+  const job = await confirmed({ host: "late-1" });
+  await approve(job);
+  await ctx.db.update(hosts).set({ approvalsNeeded: 2 }).where(eq(hosts.id, late.id));
+  expect(await runOut(job)).toMatchObject({ state: "failed", error: { code: "approval_closed" } });
+  expect(standIn.asked).toEqual([]);
+});
+
+it("keeps no password of a command in the audit log", async () => {
+  await confirmed({ command: "mysql --password=Sup3rS3cret -e 'select 1'" });
+  expect(JSON.stringify(await ctx.db.select().from(auditLog))).not.toContain("Sup3rS3cret");
+});

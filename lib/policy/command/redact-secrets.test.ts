@@ -192,3 +192,36 @@ it.each(
   redactSecrets(text);
   expect(performance.now() - start).toBeLessThan(2_000);
 });
+
+it.each([
+  "DB_PASS=hunter2x",
+  "MYSQL_PWD=hunter2x",
+  "psk=hunter2x",
+  "AccountKey=hunter2x==",
+  "requirepass hunter2x",
+  "machine example.org login me password hunter2x",
+  "<password>hunter2x</password>",
+  "mysql -uroot -phunter2x shop",
+  "curl -s -u admin:hunter2x https://example.org",
+  "redis-cli -a hunter2x ping",
+  "docker login -u me -p hunter2x",
+  "openssl enc -pass pass:hunter2x",
+  "echo 'root:hunter2x' | chpasswd",
+  '"auth": "aHVudGVyMng="',
+])("takes the secret out of: %s", (line) => {
+  const shown = redactSecrets(line);
+  expect(shown).not.toMatch(/hunter2x|aHVudGVyMng/);
+  expect(redactSecrets(shown)).toBe(shown);
+});
+
+it.each([
+  "drwxr-xr-x 2 root root 4096 passwd",
+  "pass: 12, fail: 0",
+  "PASS",
+  "the tests pass: all of them",
+  "pwd",
+  "OLDPWD=/home/ops",
+  "compass=north",
+])("leaves alone: %s", (line) => {
+  expect(redactSecrets(line)).toBe(line);
+});

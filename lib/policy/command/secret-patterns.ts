@@ -61,4 +61,35 @@ export const secretPatterns: SecretPattern[] = [
     pattern:
       /((?:;[ \t]?pwd[ \t]?=|\bsshpass[ \t]{1,4}-p|\bidentified[ \t]{1,4}by)[ \t]{0,4})(?!\[redacted)['"]?[^\s;'"]+/gi,
   },
+  // Assignments whose names are short: DB_PASS=, MYSQL_PWD=, psk=, AccountKey=.
+  {
+    kind: "password",
+    pattern: new RegExp(
+      `((?<![A-Za-z0-9])(?:[A-Za-z0-9]{1,30}[_-]){0,4}(?:pass|pwd|psk|accountkey|sharedaccesskey)=)(?!["']?\\[redacted|["']{2}|\\/|\\.)${value}`,
+      "gi",
+    ),
+  },
+  // What configuration files say without a sign between.
+  { kind: "password", pattern: /^([ \t]{0,20}(?:requirepass|masterauth|bindpw|rootpw)[ \t]{1,8})(?!\[redacted)\S+/gim },
+  { kind: "password", pattern: /(\blogin[ \t]{1,4}\S{1,100}[ \t]{1,4}password[ \t]{1,4})(?!\[redacted)\S+/gi },
+  { kind: "password", pattern: /(<(?:password|passwd|secret|token|apikey)>)(?!\[redacted)[^<\n]{1,500}(?=<)/gi },
+  // Command lines: mysql -pX, curl -u a:X, redis-cli -a X, docker login -p X, openssl pass:X, a:X | chpasswd.
+  { kind: "password", pattern: /(\bmysql(?:dump|admin)?\b[^\n|;&]{0,200}? -p)(?!\[redacted|[ \t]|$)[^\s|;&]+/gi },
+  {
+    kind: "password",
+    pattern: /(\b(?:curl|wget)\b[^\n|;&]{0,200}? (?:-u|--user)[ =]?[^\s:|;&]{1,100}:)(?!\[redacted)[^\s|;&]+/gi,
+  },
+  {
+    kind: "password",
+    pattern:
+      /(\b(?:redis-cli\b[^\n|;&]{0,100}? -a|docker login\b[^\n|;&]{0,100}? -p)[ \t]{1,4})(?!\[redacted)[^\s|;&]+/gi,
+  },
+  { kind: "password", pattern: /(\bpass:)(?!\[redacted)[^\s|;&]{3,200}/g },
+  {
+    kind: "password",
+    pattern:
+      /((?<![\w[-])[a-z_][a-z0-9_-]{0,31}:)(?!\[redacted)[^\s"'|[]{3,200}(?=["']?[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4})?chpasswd)/gi,
+  },
+  { kind: "private-key", pattern: /(?<![A-Za-z0-9+/])LS0tLS1CRUdJTi[A-Za-z0-9+/=]{20,20000}/g },
+  { kind: "password", pattern: /("auth"[ \t]{0,4}:[ \t]{0,4}")(?!\[redacted)[A-Za-z0-9+/=]{8,2000}(?=")/g },
 ];

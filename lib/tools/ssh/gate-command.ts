@@ -49,6 +49,8 @@ export async function gateCommand(
       address: host.address,
       port: host.port,
       user: host.user,
+      jump_host_id: host.jumpHostId,
+      changed_at: host.updatedAt.toISOString(),
     },
     needed: host.approvalsNeeded,
     fourEyes: host.fourEyes,

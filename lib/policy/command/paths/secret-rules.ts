@@ -9,6 +9,7 @@ export const secretNames = [
 
 /** Hidden files that hold secrets or what somebody typed; a glob without a dot in front never reaches them. */
 export const hiddenSecretNames = [
+  ..."*.histfile .histfile .databrickscfg .mongorc.js .my.cnf.d .composer-auth.json".split(" "),
   ..."*_history .*history .lesshst .viminfo .netrc .pgpass .my.cnf .mylogin.cnf .git-credentials .npmrc .pypirc".split(
     " ",
   ),
@@ -22,6 +23,9 @@ export const hiddenSecretNames = [
 
 /** Directories in which everything is taken for a secret, wherever they lie. */
 export const secretFolders = [
+  ..."containers/auth.json .composer .m2 .oci .config/op .config/hub .subversion/auth .config/nushell .config/containers".split(
+    " ",
+  ),
   ..."private secrets .secrets .ssh .aws .azure .gnupg .kube .docker .password-store .config/gcloud .config/gh".split(
     " ",
   ),
@@ -32,6 +36,9 @@ export const secretFolders = [
 
 /** Places of the system that hold secrets, devices, or files whose reading has effects or does not end. */
 export const secretPlaces = [
+  ..."/etc/redis/** /etc/redis.conf /etc/rndc.conf /etc/rndc.key /etc/bind/*.key /etc/environment /etc/default/grub.d/**".split(
+    " ",
+  ),
   ..."/etc/letsencrypt/** /etc/kubernetes/** /etc/wireguard/** /etc/openvpn/** /etc/ipsec.d/** /etc/krb5.keytab".split(
     " ",
   ),
@@ -39,7 +46,7 @@ export const secretPlaces = [
     " ",
   ),
   ..."/etc/ceph/** /etc/vault/** /etc/vault.d/** /etc/sssd/** /etc/rancher/** /etc/ppp/** /etc/iscsi/**".split(" "),
-  ..."/run/secrets/** /var/run/secrets/** /run/credentials/** /run/user/** /run/initctl /run/systemd/initctl/**".split(
+  ..."/run/secrets/** /var/run/secrets/** /var/run/user/** /var/run/credentials/** /run/credentials/** /run/user/** /run/initctl /run/systemd/initctl/**".split(
     " ",
   ),
   ..."/var/lib/kubelet/** /var/lib/docker/** /var/lib/containerd/** /var/lib/sss/** /var/lib/samba/** /var/lib/rancher/**".split(

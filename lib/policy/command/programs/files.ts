@@ -144,8 +144,21 @@ export const filePrograms: Program[] = [
       "--sort": name,
     },
     more: list,
-    pass: ["tree -L 2 /etc", "tree -d -L 3 /var", "tree -h --du /var/log"],
-    fail: ["tree -o out", "tree -R -H x", "tree --fromfile x", "tree -l /", "tree --output=x"],
+    // Of -Io A B it would take A for the pattern, and write B.
+    check: ({ written }) =>
+      written.some((word) => /^-[^-]*[ILP]./.test(word))
+        ? { rule: "unclear-options", reason: "Write the value of -I, -L or -P as a word of its own." }
+        : null,
+    pass: ["tree -dL 2 /etc", "tree -L 2 /etc", "tree -d -L 3 /var", "tree -h --du /var/log"],
+    fail: [
+      "tree -Io pat out",
+      "tree -Po pat out",
+      "tree -o out",
+      "tree -R -H x",
+      "tree --fromfile x",
+      "tree -l /",
+      "tree --output=x",
+    ],
   },
   {
     names: "[",

@@ -9,6 +9,9 @@ export const disarmed = [
   "core.alternateRefsCommand=false",
   "credential.helper=",
   "diff.external=",
+  // The diff that git starts in a submodule does not inherit --no-ext-diff.
+  "diff.submodule=short",
+  "status.submoduleSummary=false",
   // git diff refreshes the index in spite of --no-optional-locks.
   "diff.autoRefreshIndex=false",
   "gpg.program=false",

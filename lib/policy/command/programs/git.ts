@@ -25,7 +25,7 @@ const refs: Form = {
 export const gitPrograms: Program[] = [
   {
     names: "git",
-    does: "Looks at a git repository, with hooks, pagers, filters and outside programs switched off.",
+    does: "Looks at a git repository, with hooks, pagers and outside diffs switched off.",
     bound: "Ends with the last commit or file.",
     prefix: ["--no-pager", "--no-optional-locks", ...disarmed],
     options: { "-C": read },
@@ -34,7 +34,7 @@ export const gitPrograms: Program[] = [
     commands: {
       status: {
         flags:
-          "-s -b -v -z --short --branch --porcelain --show-stash --ahead-behind --no-ahead-behind --long --ignored --no-renames",
+          "-s -b -z --short --branch --porcelain --show-stash --ahead-behind --no-ahead-behind --long --ignored --no-renames",
         options: {
           "--porcelain": attached(oneOf("v1 v2 1 2")),
           "-u": attached(oneOf("no normal all")),
@@ -161,6 +161,8 @@ export const gitPrograms: Program[] = [
       "git --no-pager log -3",
     ],
     fail: [
+      // It runs the repository's textconv, and has no option against that.
+      "git status -v",
       "git commit -m x",
       "git branch new",
       "git branch -d x",

@@ -222,13 +222,16 @@ export const kubernetesPrograms: Program[] = [
     commands: {
       list: {},
       ls: {},
-      status: { operands: [name], options: { "--revision": number }, min: 1 },
+      status: { operands: [name], options: { "--revision": number }, min: 1, check: showsNoValues },
       history: { operands: [name], min: 1 },
       version: {},
       "repo list": {},
     },
     pass: ["helm list -A", "helm status web -n web", "helm history web", "helm ls -o json"],
     fail: [
+      "helm status web -o json",
+      "helm status web --output=yaml",
+      "helm -o json status web",
       "helm get values web",
       "helm get manifest web",
       "helm install x y",
@@ -255,4 +258,12 @@ function endless({ options }: Arguments): Doubt | null {
   return isEndless
     ? { rule: "endless-output", reason: "Watching or following never ends; leave it out, and use --tail for logs." }
     : null;
+}
+
+/** As JSON or YAML a release is shown whole, with its values and the manifests of its secrets. */
+function showsNoValues({ options }: Arguments): Doubt | null {
+  const formats = [options.get("-o"), options.get("--output")];
+  return formats.every((format) => format === undefined || format === "table")
+    ? null
+    : { rule: "shows-secrets", reason: "helm status shows values and secrets in this format; leave -o out." };
 }

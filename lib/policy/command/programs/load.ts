@@ -80,7 +80,7 @@ export const loadPrograms: Program[] = [
     fail: ["vmstat 1", "vmstat -n 1", "iostat -x 2", "vmstat 1 99999", "mpstat 1", "vmstat 0 5", "pidstat -e ls"],
   },
   {
-    names: "who w users last lastb lastlog",
+    names: "who w users last lastb",
     does: "Shows who is or was logged in.",
     bound: "Ends with the last entry.",
     flags:
@@ -88,8 +88,17 @@ export const loadPrograms: Program[] = [
     options: { "-n": number, "-t": text },
     hasNumberOption: true,
     operands: [name, name],
-    pass: ["who", "who -b", "w", "w -h", "last -n 10", "last -10", "last reboot", "lastlog -u root", "who am i"],
-    fail: ["last --limit=5 --file x", "lastlog -C -u x", "lastlog -S -u x", "lastlog --clear", "who --looku"],
+    pass: ["who", "who -b", "w", "w -h", "last -n 10", "last -10", "last reboot", "who am i"],
+    fail: ["last --limit=5 --file x", "who --looku"],
+  },
+  {
+    names: "lastlog",
+    does: "Shows when each user logged in last.",
+    bound: "Ends with the last user.",
+    // Not -R, which enters a directory as the root and loads libraries from there.
+    options: { "-u": name, "-b": number, "-t": number },
+    pass: ["lastlog", "lastlog -u root", "lastlog -t 7"],
+    fail: ["lastlog -R /tmp/x", "lastlog -C -u x", "lastlog -S -u x", "lastlog --clear", "lastlog --root /x"],
   },
   {
     names: "id",

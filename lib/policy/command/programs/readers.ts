@@ -61,6 +61,8 @@ export const readerPrograms: Program[] = [
       "cat /root/.kube/config",
       "cat /root/.netrc",
       "cat /run/secrets/db",
+      "cat /var/run/user/1000/x",
+      "cat /var/run/credentials/x.service/db",
       "cat /var/run/secrets/kubernetes.io/serviceaccount/token",
       "cat /proc/1/cwd/x",
       "cat /proc/1/fd/3",

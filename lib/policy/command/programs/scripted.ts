@@ -49,6 +49,7 @@ export const scriptedPrograms: Program[] = [
       "sed '/^[[:space:]]*#/d' /etc/hosts",
     ],
     fail: [
+      "sed 's/a/a\\\\na/;D' x",
       "sed -i s/a/b/ x",
       "sed -i.bak s/a/b/ x",
       "sed --in-place s/a/b/ x",

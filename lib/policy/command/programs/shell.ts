@@ -31,11 +31,12 @@ export const shellPrograms: Program[] = [
     names: "printf",
     does: "Shows its words in a format.",
     bound: "Ends at once.",
-    operands: [like(/^[^-]/, "a format")],
+    // %n sets a variable in bash, PATH among them.
+    operands: [like(/^(?!-)(?!.*%[^%A-Za-z]*n)/s, "a format without %n")],
     more: text,
     min: 1,
     pass: ["printf '%s\\n' a b"],
-    fail: ["printf -v x a", "printf", 'printf "$x"'],
+    fail: ["printf x%n PATH", "printf '%5n' PATH", "printf -v x a", "printf", 'printf "$x"'],
   },
   {
     names: "true false pwd tty whoami logname users groups nproc arch",

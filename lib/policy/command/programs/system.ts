@@ -28,7 +28,7 @@ export const systemPrograms: Program[] = [
     bound: "Ends with the last setting.",
     flags: "-a -n -N -e -A -X --all --names --values --ignore",
     // sysctl sets whatever has an equals sign in it, with or without -w.
-    more: like(/^[a-z0-9][\w.*/-]*$/i, "a setting's name, without ="),
+    more: like(/^(?!.*\.\.)[a-z0-9][\w.*/-]*$/i, "a setting's name, without = and .."),
     pass: [
       "sysctl -a",
       "sysctl vm.swappiness",
@@ -36,6 +36,7 @@ export const systemPrograms: Program[] = [
       "sysctl net.core.somaxconn fs.file-max",
     ],
     fail: [
+      "sysctl kernel/../../../etc/shadow",
       "sysctl -w vm.swappiness=1",
       "sysctl vm.swappiness=1",
       "sysctl -p",
@@ -114,16 +115,34 @@ export const systemPrograms: Program[] = [
     ],
   },
   {
-    names: "unzip zipinfo",
+    names: "unzip",
     does: "Lists what is in an archive.",
     bound: "Ends with the last name.",
-    flags: "-l -v -Z -Z1 -1",
+    // Not -1, which only zipinfo knows: unzip extracts then.
+    flags: "-l -v -Z -Z1",
     operands: [read],
     min: 1,
     check: ({ options }) =>
       options.size > 0 ? null : { rule: "changes-files", reason: "unzip can only list here; use unzip -l FILE." },
-    pass: ["unzip -l /srv/a.zip", "zipinfo -1 /srv/a.zip"],
-    fail: ["unzip /srv/a.zip", "unzip -o a.zip", "unzip -p a.zip", "unzip -d / -l a.zip", "unzip -1 x y"],
+    pass: ["unzip -l /srv/a.zip", "unzip -Z1 /srv/a.zip"],
+    fail: [
+      "unzip -1 a.zip",
+      "unzip /srv/a.zip",
+      "unzip -o a.zip",
+      "unzip -p a.zip",
+      "unzip -d / -l a.zip",
+      "unzip -1 x y",
+    ],
+  },
+  {
+    names: "zipinfo",
+    does: "Lists what is in an archive.",
+    bound: "Ends with the last name.",
+    flags: "-l -v -1",
+    operands: [read],
+    min: 1,
+    pass: ["zipinfo -1 /srv/a.zip", "zipinfo /srv/a.zip"],
+    fail: ["zipinfo", "zipinfo -x a.zip"],
   },
   {
     names: "openssl",

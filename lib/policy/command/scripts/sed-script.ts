@@ -5,8 +5,8 @@ const regex = `/${section}/`;
 const replacement = String.raw`(?:\\[^\n]|[^\\/\n])*`;
 const address = String.raw`(?:\d{1,9}(?:~\d{1,9})?|\$|${regex}I?)`;
 const upTo = String.raw`(?:,(?:[+~]?\d{1,9}|\$|${regex}I?))?`;
-// No e (runs), no w, W (write), no r, R (read): what is left prints, deletes, quits or replaces.
-const action = String.raw`(?:[pdD=q]|s/${section}/${replacement}/(?:[giIp]|\d{1,3}){0,4})`;
+// No D (can start over for ever), no e (runs), no w, W (write), no r, R (read): what is left prints, deletes, quits or replaces.
+const action = String.raw`(?:[pd=q]|s/${section}/${replacement}/(?:[giIp]|\d{1,3}){0,4})`;
 const command = new RegExp(`^(?:${address}${upTo} *)?(?:! *)?${action} *(?:;|$)`);
 const otherDelimiter = /^s([|#,:@])((?:(?!\1)[^\\/\n[\]])*)\1((?:(?!\1)[^\\/\n])*)\1/;
 
