@@ -49,6 +49,8 @@ test("a job that failed shows its error and what to do about it", async ({ page,
 });
 
 test("the list is filtered by state and intent through the address", async ({ page }) => {
+  // What is chosen before the page has come to life is lost.
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
   await page.getByLabel("State").selectOption("failed");
   await expect(page).toHaveURL(`${baseUrl}/console?state=failed`);
   await page.getByLabel("Intent").selectOption("memory.get");
