@@ -158,3 +158,11 @@ it("ends with 1 and its reason on standard error", () => {
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
   expect(stderr).toMatch(/^orchestrator: Name the key to revoke\.\nUsage:/);
 });
+
+it("shows what signs the operators' webhook, the same each time, once a server has started there", async () => {
+  const env = envOf("free");
+  const shown = await runCommand({ args: ["approval", "secret"], env });
+  expect(shown.text).toMatch(/^whsec_[A-Za-z0-9+/]{43}=\n/);
+  expect(await runCommand({ args: ["approval", "secret"], env })).toEqual(shown);
+  await expect(runCommand({ args: ["approval", "secret"], env: envOf("never") })).rejects.toThrow("No server has ever");
+});

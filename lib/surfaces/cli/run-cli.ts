@@ -1,3 +1,4 @@
+import { approvalCommands } from "./approval-commands";
 import { auditCommands } from "./audit-commands";
 import { callbackCommands } from "./callback-commands";
 import type { Call, Commands, Outcome } from "./command";
@@ -9,6 +10,7 @@ import { UsageError } from "./usage-error";
 
 const subjects: Record<string, Commands> = {
   key: keyCommands,
+  approval: approvalCommands,
   callback: callbackCommands,
   flow: flowCommands,
   host: hostCommands,
