@@ -37,7 +37,7 @@ it.each([
   ["gmail.triage", "auto"],
   ["slack.summarize", "auto"],
   ["calendar.schedule", "auto"],
-  ["memory.write", "flow"],
+  ["reports.build", "flow"],
 ] as const)("says for %s in mode %s which variable turns flows on", async (intent, mode) => {
   await expect(call({ intent, mode })).rejects.toMatchObject({
     code: "not_configured",
@@ -47,7 +47,7 @@ it.each([
 
 it.each([
   ["mcp.github.create_issue", "auto"],
-  ["memory.write", "mcp"],
+  ["reports.build", "mcp"],
 ] as const)("says for %s in mode %s that no MCP server is configured", async (intent, mode) => {
   await expect(call({ intent, mode })).rejects.toMatchObject({
     code: "not_configured",
