@@ -241,6 +241,26 @@ describe("waiting", () => {
     await worker.stop();
   });
 
+  it("works off a queue without a pause between one job and the next, and stops without waiting for their end", async () => {
+    const { promise, open } = gate<number>();
+    let ran = 0;
+    const { tool } = probeTool({
+      run: async (n) => {
+        ran += 1;
+        return ran > 20 ? promise : n;
+      },
+    });
+    for (let i = 0; i < 21; i++) await run(tool, { n: newInputs(), wait_s: 0 });
+    const small = { ...ctx, env: { ...ctx.env, concurrencyMax: runningJobs(ctx.db).size + 1 } };
+    const startedMs = performance.now();
+    const worker = startWorker(small, { find: () => tool, list: () => [tool] });
+    await expect.poll(() => ran, { timeout: 15_000, interval: 20 }).toBe(21);
+    // The net under the notices looks once a second: by that alone it would take twenty.
+    expect(performance.now() - startedMs).toBeLessThan(8_000);
+    await worker.stop();
+    open(1);
+  });
+
   it("ends a tool that outlives its time, whether it heeds the signal or not", async () => {
     const signals: AbortSignal[] = [];
     const { tool } = probeTool({

@@ -10,13 +10,18 @@ import { passGate } from "./pass-gate";
 import { settleJob } from "./settle-job";
 import { startJob } from "./start-job";
 
-type RunHeldJobInput = { job: Job; tools: Tools };
+type RunHeldJobInput = {
+  job: Job;
+  tools: Tools;
+  /** Called when it counts among the running ones. */
+  onBegun?: () => void;
+};
 
 /**
  * Runs a job from the queue, which this process holds. It passes the same gate as when it was asked for: a key that was
  * revoked meanwhile runs nothing.
  */
-export async function runHeldJob(ctx: Omit<Context, "actor">, { job, tools }: RunHeldJobInput): Promise<Job> {
+export async function runHeldJob(ctx: Omit<Context, "actor">, { job, tools, onBegun }: RunHeldJobInput): Promise<Job> {
   // The log names it by the request that asked for it, as its answer does.
   const log = ctx.log.child({ request: job.requestId });
   let runCtx: Context = { ...ctx, log, actor: nobody(job) };
@@ -34,7 +39,9 @@ export async function runHeldJob(ctx: Omit<Context, "actor">, { job, tools }: Ru
     const outcome = { kind: "failed", error: unbegun(error), durationMs: 0, isStarted: false } as const;
     return settleJob(runCtx, { job, outcome });
   }
-  return startJob(runCtx, { job, ...work });
+  const over = startJob(runCtx, { job, ...work });
+  onBegun?.();
+  return over;
 }
 
 /** Whatever it was, nothing has been done. */

@@ -11,7 +11,7 @@ import { expireApprovals } from "./expire-approvals";
 import { guardRunning } from "./guard-running";
 import { setQueueIdle } from "./queue-idle";
 import { runHeldJob } from "./run-held-job";
-import { freePlaces, runningJobs, watchPlaces } from "./running-jobs";
+import { freePlaces, watchPlaces } from "./running-jobs";
 import { leaseMs, processId } from "./start-job";
 import { forgetPulse, notePulse } from "./worker-pulse";
 
@@ -38,7 +38,7 @@ export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
   );
   const state = { isWanted: false, isStopped: false, mayBeMore: true };
   /** Taken, and not yet among the running ones. */
-  const beginning = new Map<Promise<void>, Job>();
+  const beginning = new Map<Job, Promise<void>>();
   let looking: Promise<void> | null = null;
 
   function look(): void {
@@ -71,8 +71,7 @@ export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
 
   /** How many jobs to take, and of which modes: null for all, as long as each lane has room for whatever comes. */
   function roomFor(all: readonly Lane[]): { limit: number; modes: readonly Mode[] | null } {
-    const running = runningJobs(ctx.db);
-    const begun = [...beginning.values()].filter(({ id }) => !running.has(id)).map(({ mode }) => laneOf(mode));
+    const begun = [...beginning.keys()].map(({ mode }) => laneOf(mode));
     const rooms = all.map((lane) => freePlaces(ctx, lane) - begun.filter((other) => other === lane).length);
     const open = all.filter((_, i) => (rooms[i] ?? 0) > 0);
     const limit = Math.min(...rooms.filter((room) => room > 0));
@@ -81,12 +80,19 @@ export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
   }
 
   function begin(job: Job): void {
-    const over = runHeldJob({ ...ctx, requestId: job.requestId }, { job, tools });
-    const ended = over
-      .then(() => {})
-      .catch((error) => ctx.log.error({ err: error, job: job.id }, "a job could not be run"))
-      .finally(() => beginning.delete(ended));
-    beginning.set(ended, job);
+    const begun = new Promise<void>((resolve) => {
+      const onBegun = () => {
+        if (beginning.delete(job)) resolve();
+      };
+      runHeldJob({ ...ctx, requestId: job.requestId }, { job, tools, onBegun })
+        .catch((error) => ctx.log.error({ err: error, job: job.id }, "a job could not be run"))
+        // One that never began gives its place back as well.
+        .finally(() => {
+          onBegun();
+          if (state.mayBeMore) look();
+        });
+    });
+    beginning.set(job, begun);
   }
 
   const unwatch = watchJobs(ctx.db, ({ state: to }) => {
@@ -115,7 +121,7 @@ export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
       clearInterval(poll);
       clearInterval(recovery);
       await looking;
-      await Promise.all(beginning.keys());
+      await Promise.all(beginning.values());
     },
   };
 }
