@@ -59,4 +59,14 @@ export class AppError extends Error {
     this.mayHaveRun = init.mayHaveRun ?? true;
     this.context = init.context ?? {};
   }
+  /** The same error with other facts. */
+  with(change: Partial<Pick<AppErrorInit, "mayHaveRun" | "retryAfterS" | "breaker">>): AppError {
+    const { code, detail, hint, errors, retryAfterS, breaker, mayHaveRun, context, cause } = this;
+    const known = {
+      ...(hint !== undefined && { hint }),
+      ...(retryAfterS !== undefined && { retryAfterS }),
+      ...(breaker && { breaker }),
+    };
+    return new AppError({ code, detail, errors, mayHaveRun, context, cause, ...known, ...change });
+  }
 }

@@ -51,6 +51,13 @@ it("lets nothing in what is asked for look like the channel's own words", async 
   expect(body.text?.split("```")).toHaveLength(3);
 });
 
+it("tells no secret, and says when it does not tell all", async () => {
+  await ask(`API_TOKEN=hunter2hunter2 ${"x".repeat(600)}`);
+  const { body } = await told();
+  expect(body.text).not.toContain("hunter2");
+  expect(body.text).toContain("(cut; the page has all of it)");
+});
+
 it("keeps nobody waiting for a channel that is down, and tries again", async () => {
   answer = { status: 500 };
   const job = await ask();

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { ApprovalCard } from "@/lib/contracts/approval";
 import { deriveKey } from "@/lib/core/crypto";
+import { redactSecrets } from "@/lib/policy/command/redact-secrets";
 import { approvalIdOf } from "@/lib/records/approvals/approval";
 import type { Context } from "@/lib/records/context";
 import type { Job } from "@/lib/records/jobs/job";
@@ -62,7 +63,10 @@ async function tell(ctx: Context, { id, url, body }: { id: string; url: string; 
 function textOf({ card, name, url }: { card: ApprovalCard; name: string; url: string }): string {
   const where = card.host === null ? "" : ` on *${forSlack(card.host)}*`;
   const what = card.command ?? JSON.stringify(card.inputs);
-  const code = forSlack(what.slice(0, commandCharsMax)).replaceAll("`", "'");
+  const shown = redactSecrets(what);
+  const cut =
+    shown.length > commandCharsMax ? `${shown.slice(0, commandCharsMax)} … (cut; the page has all of it)` : shown;
+  const code = forSlack(cut).replaceAll("`", "'");
   return `*${forSlack(name)}* asks for *${forSlack(card.title)}*${where}:\n\`\`\`${code}\`\`\`\n<${url}|Look at it and decide>`;
 }
 

@@ -36,19 +36,14 @@ export async function runHeldJob(ctx: Omit<Context, "actor">, { job, tools, onBe
     // What stops now goes back to the queue; it must not take its one use with it.
     if (!ctx.signal.aborted) await passGate(runCtx, { job, ...work });
   } catch (error) {
-    const outcome = { kind: "failed", error: unbegun(error), durationMs: 0, isStarted: false } as const;
+    // Whatever it was, nothing has been done.
+    const unbegun = toAppError(error).with({ mayHaveRun: false });
+    const outcome = { kind: "failed", error: unbegun, durationMs: 0, isStarted: false } as const;
     return settleJob(runCtx, { job, outcome });
   }
   const over = startJob(runCtx, { job, ...work });
   onBegun?.();
   return over;
-}
-
-/** Whatever it was, nothing has been done. */
-function unbegun(thrown: unknown): AppError {
-  const { code, detail, hint, errors, breaker, context, cause } = toAppError(thrown);
-  const known = { ...(hint && { hint }), ...(breaker && { breaker }) };
-  return new AppError({ code, detail, ...known, errors, context, cause, mayHaveRun: false });
 }
 
 /** The caller of a job who may call nothing any more. */

@@ -95,22 +95,11 @@ function leftAlone(input: RunInput, cause: unknown): AppError {
 
 function failed(input: RunInput, error: unknown): AppError {
   const breaker = factsOf(input);
-  const { code, detail, hint, errors, retryAfterS, mayHaveRun, context, cause } =
-    error instanceof AppError
-      ? error
-      : new AppError({ code: "upstream_failed", detail: input.detail, hint: input.hint, cause: error });
-  const waitS = Math.max(retryAfterS ?? 0, breaker.retry_after_s);
-  return new AppError({
-    code,
-    detail,
-    ...(hint && { hint }),
-    errors,
-    ...(waitS > 0 && { retryAfterS: waitS }),
-    ...(breaker.state !== "closed" && { breaker }),
-    mayHaveRun,
-    context,
-    cause,
-  });
+  const { detail, hint } = input;
+  const told =
+    error instanceof AppError ? error : new AppError({ code: "upstream_failed", detail, hint, cause: error });
+  const waitS = Math.max(told.retryAfterS ?? 0, breaker.retry_after_s);
+  return told.with({ ...(waitS > 0 && { retryAfterS: waitS }), ...(breaker.state !== "closed" && { breaker }) });
 }
 
 function breakers(kind: BreakerKind): Map<string, Breaker> {

@@ -19,6 +19,8 @@ export async function deleteOldJobs(ctx: Context, input: DeleteOldJobsInput): Pr
         delete from job_events where job_id in (select id from old)
       ), untold as (
         delete from callbacks where job_id in (select id from old)
+      ), undecided as (
+        delete from approvals where job_id in (select id from old)
       ), unclaimed as (
         delete from idempotency_claims where job_id in (select id from old)
       )

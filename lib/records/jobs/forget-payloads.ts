@@ -13,8 +13,8 @@ type ForgetPayloadsInput = {
 };
 
 /**
- * Removes what was sent, returned and streamed from one batch of old jobs that have ended, and says where the batch
- * ended; null when it was the last. The jobs themselves stay.
+ * Removes what was sent, returned, streamed and shown for approval from one batch of old jobs that have ended, and says
+ * where the batch ended; null when it was the last. The jobs themselves stay, and the audit log tells who decided.
  */
 export async function forgetPayloads(ctx: Context, input: ForgetPayloadsInput): Promise<string | null> {
   const [batch] = await queryRows<{ jobs: number; last: string | null }>({
@@ -27,6 +27,8 @@ export async function forgetPayloads(ctx: Context, input: ForgetPayloadsInput): 
         where id in (select id from ended where has_payload)
       ), silenced as (
         delete from job_events where job_id in (select id from ended)
+      ), undecided as (
+        delete from approvals where job_id in (select id from ended)
       )
       select count(*)::int as jobs, max(id) as last from batch`,
   });

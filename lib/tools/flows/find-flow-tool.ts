@@ -3,10 +3,9 @@ import type { Context } from "@/lib/records/context";
 import { findFlow } from "@/lib/records/flows/find-flow";
 import { listFlows } from "@/lib/records/flows/list-flows";
 import type { Tool } from "@/lib/tools/define-tool";
+import { backendNames } from "./backend-names";
 import { conventionFlow, conventionTarget } from "./convention-flow";
 import { flowTool } from "./flow-tool";
-
-const backendNames = { n8n: "n8n", activepieces: "Activepieces" } as const;
 
 /**
  * What carries out an intent as a flow: the one that is bound to it, else the n8n workflow whose path is the intent with

@@ -8,6 +8,7 @@ import type { Flow } from "@/lib/records/flows/flow";
 import { openFlowAuth } from "@/lib/records/flows/flow-auth";
 import type { ToolContext } from "@/lib/tools/define-tool";
 import { handOver } from "@/lib/tools/handed-over";
+import { backendNames } from "./backend-names";
 import { checkFlowOutput } from "./check-flow-output";
 import { flowBody } from "./flow-body";
 import { flowUrl } from "./flow-url";
@@ -51,8 +52,6 @@ export async function runFlow(ctx: ToolContext, { flow, intent, inputs, timeoutM
     : checkFlowOutput({ flow, output: outcome.output });
 }
 
-export const backendNames = { n8n: "n8n", activepieces: "Activepieces" } as const;
-
 function send({ call, flow }: { call: FlowCall; flow: Flow }): Promise<FlowOutcome> {
   switch (flow.backend) {
     case "n8n":
@@ -71,23 +70,8 @@ function orThrow(outcome: FlowOutcome): Going {
       return outcome;
     case "failed":
     case "retry":
-      throw withMayHaveRun(outcome.error, outcome.mayHaveRun);
+      throw outcome.error.with({ mayHaveRun: outcome.mayHaveRun });
     case "unknown":
-      throw withMayHaveRun(outcome.error, true);
+      throw outcome.error.with({ mayHaveRun: true });
   }
-}
-
-function withMayHaveRun(error: AppError, mayHaveRun: boolean): AppError {
-  const { code, detail, hint, errors, retryAfterS, breaker, context, cause } = error;
-  return new AppError({
-    code,
-    detail,
-    ...(hint && { hint }),
-    errors,
-    ...(retryAfterS !== undefined && { retryAfterS }),
-    ...(breaker && { breaker }),
-    mayHaveRun,
-    context,
-    cause,
-  });
 }

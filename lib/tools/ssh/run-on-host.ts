@@ -96,10 +96,7 @@ async function throughBreaker(ctx: ToolContext, target: SshTarget, run: SshRun):
 
 /** The engine tells in the context of an error what our callers read in its own field. */
 function withMayHaveRun(error: unknown): unknown {
-  if (!(error instanceof AppError)) return error;
-  const { code, detail, hint, context, cause } = error;
-  const mayHaveRun = context.mayHaveRun !== false;
-  return new AppError({ code, detail, ...(hint && { hint }), context, mayHaveRun, cause });
+  return error instanceof AppError ? error.with({ mayHaveRun: error.context.mayHaveRun !== false }) : error;
 }
 
 function keyChanged({ alias }: Host): AppError {
