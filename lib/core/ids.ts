@@ -11,6 +11,12 @@ const prefixes = {
   host: "host",
   approval: "apr",
   decision: "dec",
+  question: "qst",
+  file: "file",
+  mcpServer: "mcp",
+  credential: "crd",
+  oauthClient: "oac",
+  grant: "grt",
 } as const;
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 

@@ -1,13 +1,16 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, index, integer, json, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, boolean, customType, index, integer, json, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { ApprovalCard, ApprovalState, Decision } from "@/lib/contracts/approval";
 import type { AuditKind } from "@/lib/contracts/audit";
 import type { FlowAuth, FlowBackend, FlowMethod } from "@/lib/contracts/flow";
 import type { FlowReply } from "@/lib/contracts/flow-binding";
 import type { CallerKind } from "@/lib/contracts/job";
+import type { QuestionState } from "@/lib/contracts/job-question";
 import type { JsonObject } from "@/lib/contracts/json";
 import type { Effects } from "@/lib/contracts/tool";
 import { at } from "./at";
+
+const bytea = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 
 /** Which flow carries out which intents, and how it is called. */
 export const flows = pgTable(
@@ -148,3 +151,40 @@ export const auditHead = pgTable("audit_head", {
   seq: bigint({ mode: "number" }).notNull(),
   hash: text().notNull(),
 });
+
+/** What a running job asks: it goes on with the answer of its caller or of an operator. */
+export const jobQuestions = pgTable(
+  "job_questions",
+  {
+    id: text().primaryKey(),
+    jobId: text("job_id").notNull(),
+    /** The run that asks; an answer to an earlier one is too late. */
+    attempt: integer().notNull(),
+    message: text().notNull(),
+    /** JSON Schema of the answer's content; null where somebody only goes to `url` and says when it is done. */
+    schema: json().$type<JsonObject>(),
+    url: text(),
+    state: text().$type<QuestionState>().notNull(),
+    answer: json().$type<JsonObject>(),
+    answeredBy: text("answered_by"),
+    createdAt: at("created_at").notNull(),
+    expiresAt: at("expires_at").notNull(),
+    answeredAt: at("answered_at"),
+  },
+  (table) => [index("job_questions_by_job").on(table.jobId, table.id)],
+);
+
+/** What a job made that is no text: pictures, sound, documents. */
+export const jobFiles = pgTable(
+  "job_files",
+  {
+    id: text().primaryKey(),
+    jobId: text("job_id").notNull(),
+    name: text().notNull(),
+    mimeType: text("mime_type").notNull(),
+    bytesCount: integer("bytes_count").notNull(),
+    content: bytea().notNull(),
+    createdAt: at("created_at").notNull(),
+  },
+  (table) => [index("job_files_by_job").on(table.jobId, table.id)],
+);
