@@ -1,11 +1,13 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { ApprovalCard } from "@/lib/contracts/approval";
 import { JobView } from "@/lib/contracts/envelope";
 import { parseEnv } from "@/lib/core/env";
 import { forgetGlobalState } from "@/lib/core/global-state";
 import { createId, smallestId } from "@/lib/core/ids";
 import { queryRows } from "@/lib/db/database";
 import { callbackAttempts, callbacks, jobEvents, jobs } from "@/lib/db/schema";
+import { approvalDecisions, approvals } from "@/lib/db/schema-actions";
 import { oldCallbacks } from "@/lib/records/callbacks/delete-old-callbacks";
 import { oldEndedJobs } from "@/lib/records/jobs/delete-old-jobs";
 import { findJob } from "@/lib/records/jobs/find-job";
@@ -19,7 +21,12 @@ const dayMs = 24 * 60 * 60_000;
 const ctx = await createTestContext();
 
 beforeEach(async () => {
-  await Promise.all([ctx.db.delete(jobs), ctx.db.delete(jobEvents), ctx.db.delete(callbacks)]);
+  await Promise.all([
+    ctx.db.delete(jobs),
+    ctx.db.delete(jobEvents),
+    ctx.db.delete(callbacks),
+    ctx.db.delete(approvals),
+  ]);
 });
 
 type Kept = { days: number; state?: "succeeded" | "running"; count?: number };
@@ -59,6 +66,32 @@ async function keepCallback({ days, state }: { days: number; state: "delivered" 
   await ctx.db.insert(callbackAttempts).values({ callbackId: row.id, attempt: 1, at, durationMs: 1 });
 }
 
+async function keepApproval(jobId: string): Promise<void> {
+  const at = new Date();
+  const asked = { askedById: "key_a", askedByKind: "key", askedByName: "a", fourEyes: false, needed: 1 } as const;
+  const card = { title: "Private", inputs: { text: "private" } } as unknown as ApprovalCard;
+  const row = {
+    id: `apr_${jobId}`,
+    jobId,
+    intent: "ssh.exec",
+    state: "approved",
+    card,
+    hash: "h",
+    createdAt: at,
+  } as const;
+  await ctx.db.insert(approvals).values({ ...row, ...asked, expiresAt: at });
+  const actor = { actorId: "usr_b", actorKind: "user", actorName: "b" } as const;
+  const decision = {
+    id: `dec_${jobId}`,
+    approvalId: row.id,
+    hash: "h",
+    decision: "approve",
+    reason: `of ${jobId}`,
+    at,
+  } as const;
+  await ctx.db.insert(approvalDecisions).values({ ...decision, ...actor });
+}
+
 /** Rounds until all is forgotten, on a process that has just started. */
 async function forget(variables: Record<string, string> = {}): Promise<void> {
   forgetGlobalState("retention-passes");
@@ -89,6 +122,24 @@ describe("retention", () => {
     await forget();
     expect((await ctx.db.select().from(callbacks)).map(({ state }) => state).sort()).toEqual(["delivered", "waiting"]);
   });
+
+  it.each([31, 181])(
+    "forgets what a person decided together with what it was decided about, after %i days",
+    async (days) => {
+      const [old, young, waiting] = [
+        await keepJobs({ days }),
+        await keepJobs({ days: 29 }),
+        await keepJobs({ days, state: "running" }),
+      ];
+      for (const jobId of [old, young, waiting]) await keepApproval(jobId);
+      await forget();
+      const left = (await ctx.db.select().from(approvals)).map(({ jobId }) => jobId);
+      expect(left.sort()).toEqual([young, waiting].sort());
+      expect((await ctx.db.select().from(approvalDecisions)).map(({ reason }) => reason).sort()).toEqual(
+        [`of ${young}`, `of ${waiting}`].sort(),
+      );
+    },
+  );
 
   it("leaves what has not ended alone, however old", async () => {
     const id = await keepJobs({ days: 400, state: "running" });

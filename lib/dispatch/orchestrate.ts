@@ -5,6 +5,7 @@ import { authorizeIntent } from "./authorize-intent";
 import { checkCallbackUrl } from "./check-callback-url";
 import { checkInputs } from "./check-inputs";
 import { gateCall } from "./gate-call";
+import { nameIntent } from "./name-intent";
 import { recordDryRun } from "./record-dry-run";
 import { routeIntent } from "./route-intent";
 import { type Outcome, runCall } from "./run-call";
@@ -15,10 +16,11 @@ import { type Outcome, runCall } from "./run-call";
  */
 export async function orchestrate(
   ctx: Context,
-  request: OrchestrateRequest,
+  asked: OrchestrateRequest,
   { replayOf = null }: { replayOf?: string | null } = {},
 ): Promise<Outcome> {
-  checkCallbackUrl(ctx, request);
+  checkCallbackUrl(ctx, asked);
+  const request = await nameIntent(ctx, asked);
   const route = await routeIntent(ctx, request);
   authorizeIntent(ctx, request.intent);
   const { tool } = route;

@@ -8,6 +8,9 @@ import { findCallable, listCallable } from "@/lib/tools/catalog";
 import type { Tool } from "@/lib/tools/define-tool";
 import { findTool } from "@/lib/tools/registry";
 
+/** How many intents an error names; remote servers may add hundreds. */
+const namedMax = 100;
+
 export type Route = { mode: Mode; tool: Tool };
 
 /** Finds what runs an intent, or says why nothing can: an unknown name, or an engine that is not set up. */
@@ -20,7 +23,7 @@ export async function routeIntent(ctx: Context, request: Pick<OrchestrateRequest
   const mode = selectMode({ requested, intent, isTool, isBound });
   const tool = await findCallable(ctx, { intent, mode });
   if (tool) return { mode, tool };
-  throw mode === "mcp" ? mcpNotConfigured(intent) : await intentNotFound(ctx, intent);
+  throw await intentNotFound(ctx, intent);
 }
 
 function notByOthers({ intent, requested }: { intent: string; requested: string }): AppError {
@@ -34,17 +37,11 @@ function notByOthers({ intent, requested }: { intent: string; requested: string 
 
 async function intentNotFound(ctx: Context, intent: string): Promise<AppError> {
   const available = (await listCallable(ctx)).map((tool) => tool.intent);
+  const named = available.slice(0, namedMax);
+  const more = available.length - named.length;
   return new AppError({
     code: "intent_not_found",
-    detail: `Intent '${intent}' not found. Available: [${available.join(", ")}]`,
+    detail: `Intent '${intent}' not found. Available: [${named.join(", ")}${more > 0 ? `, and ${more} more` : ""}]`,
     hint: "GET /tools describes each of them.",
-  });
-}
-
-function mcpNotConfigured(intent: string): AppError {
-  return new AppError({
-    code: "not_configured",
-    detail: `Intent '${intent}' needs MCP mode, and no MCP server is configured.`,
-    hint: "This version has no MCP client yet; it will read its servers from ORCHESTRATOR_MCP_CONFIG.",
   });
 }

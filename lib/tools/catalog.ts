@@ -5,6 +5,8 @@ import { listFlows } from "@/lib/records/flows/list-flows";
 import type { Tool } from "./define-tool";
 import { findFlowTool } from "./flows/find-flow-tool";
 import { flowTool } from "./flows/flow-tool";
+import { findMcpTool } from "./mcp/find-mcp-tool";
+import { listMcpServerTools } from "./mcp/list-mcp-server-tools";
 import { findTool, listTools, listToolsFor } from "./registry";
 
 type Call = { intent: Intent; mode: Mode };
@@ -26,15 +28,15 @@ export async function findCallable(ctx: Context, { intent, mode }: Call): Promis
     case "flow":
       return findFlowTool(ctx, intent);
     case "mcp":
-      return null;
+      return findMcpTool(ctx, intent);
   }
 }
 
-/** Everything that the actor may call by name: tools, and the flows that are bound to one intent each. */
+/** Everything that the actor may call by name: tools, the flows that are bound to one intent each, and remote tools. */
 export async function listCallable(ctx: Context): Promise<Tool[]> {
   const flows = (await listFlows(ctx)).filter(({ intent, isEnabled }) => isEnabled && !intent.endsWith(".*"));
   const bound = flows
     .filter(({ intent }) => isIntentCovered({ patterns: ctx.actor.intents, intent }))
     .map((flow) => flowTool(ctx, { flow, intent: flow.intent }));
-  return [...listToolsFor(ctx.actor), ...bound];
+  return [...listToolsFor(ctx.actor), ...bound, ...(await listMcpServerTools(ctx))];
 }

@@ -1,0 +1,50 @@
+import { AppError } from "@/lib/core/app-error";
+import { globalState } from "@/lib/core/global-state";
+import { runThroughBreaker } from "@/lib/engines/breakers";
+import { listMcpTools } from "@/lib/engines/mcp/list-mcp-tools";
+import type { McpTarget } from "@/lib/engines/mcp/mcp-target";
+import type { Context } from "@/lib/records/context";
+import type { McpCatalog } from "@/lib/records/mcp-catalogs/mcp-catalog";
+import { saveMcpCatalog } from "@/lib/records/mcp-catalogs/save-mcp-catalog";
+import type { McpServer } from "@/lib/records/mcp-servers/mcp-server";
+import { mcpBreaker } from "./mcp-breaker";
+
+type FetchInput = { server: McpServer; target: McpTarget };
+
+const timeoutMs = 30_000;
+/** What a server may say at most, and what holds where it says nothing. */
+const ttlMs = { min: 60_000, max: 24 * 60 * 60_000, fallback: 60 * 60_000 };
+
+/** Asks a server for its tools and keeps what it says; those who ask at once share one answer. Throws what its calls do. */
+export function fetchMcpCatalog(ctx: Context, { server, target }: FetchInput): Promise<McpCatalog> {
+  const fetches = globalState("mcp-fetches", () => new Map<string, Promise<McpCatalog>>());
+  const known = fetches.get(target.key);
+  if (known) return known;
+  const fetched = fetchNow(ctx, { server, target }).finally(() => fetches.delete(target.key));
+  fetches.set(target.key, fetched);
+  return fetched;
+}
+
+async function fetchNow(ctx: Context, { server, target }: FetchInput): Promise<McpCatalog> {
+  const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(timeoutMs)]);
+  const listed = await runThroughBreaker(mcpBreaker(server), () => listMcpTools({ target, signal })).catch((error) => {
+    if (!signal.aborted || ctx.signal.aborted) throw error;
+    throw new AppError({
+      code: "upstream_failed",
+      detail: `The MCP server '${server.name}' did not list its tools within ${timeoutMs / 1000} s.`,
+      hint: `An operator runs npm run mcp:check -- ${server.name} to see why.`,
+      mayHaveRun: false,
+      cause: error,
+    });
+  });
+  const fetchedAt = ctx.clock.now();
+  const keptMs = Math.min(ttlMs.max, Math.max(ttlMs.min, listed.ttlMs ?? ttlMs.fallback));
+  const { ttlMs: _, ...said } = listed;
+  return saveMcpCatalog(ctx, {
+    key: target.key,
+    serverName: server.name,
+    ...said,
+    fetchedAt,
+    expiresAt: new Date(fetchedAt.getTime() + keptMs),
+  });
+}

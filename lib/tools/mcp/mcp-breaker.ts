@@ -1,0 +1,19 @@
+import { AppError } from "@/lib/core/app-error";
+import type { runThroughBreaker } from "@/lib/engines/breakers";
+
+/** A server that is down is left alone after five failures in a row, for half a minute. */
+const rules = { failuresMax: 5, restMs: 30_000 };
+
+/** The breaker of one MCP server. */
+export function mcpBreaker({ name }: { name: string }): Parameters<typeof runThroughBreaker>[0] {
+  return {
+    target: `mcp.${name}`,
+    rules,
+    isTrialLong: true,
+    // A tool that fails, or arguments that are refused, say nothing against its server.
+    isTargetsFault: (error) =>
+      error instanceof AppError && error.code === "upstream_failed" && error.context.isOwn !== true,
+    detail: `The MCP server '${name}' cannot be reached.`,
+    hint: `An operator runs npm run mcp:check -- ${name} to see why.`,
+  };
+}

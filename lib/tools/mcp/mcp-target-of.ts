@@ -1,0 +1,33 @@
+import { sha256Hex } from "@/lib/core/crypto";
+import type { McpTarget } from "@/lib/engines/mcp/mcp-target";
+import type { Context } from "@/lib/records/context";
+import { findMcpCatalog } from "@/lib/records/mcp-catalogs/find-mcp-catalog";
+import { findMcpCredential } from "@/lib/records/mcp-credentials/find-mcp-credential";
+import { openMcpSecrets } from "@/lib/records/mcp-servers/mcp-secrets";
+import type { McpServer } from "@/lib/records/mcp-servers/mcp-server";
+
+/** A first start by npx or uvx downloads the server. */
+const connectTimeoutMs = 60_000;
+const idleMs = 5 * 60_000;
+
+/**
+ * How a server is reached as whom the actor is. Callers who are the same to it share a connection, others never do.
+ * Throws `not_configured` for secrets that cannot be read.
+ */
+export async function mcpTargetOf(ctx: Context, server: McpServer): Promise<McpTarget> {
+  const credential = await findMcpCredential(ctx, { serverName: server.name, actor: ctx.actor });
+  const transport = openMcpSecrets(ctx, server);
+  const key = sha256Hex(JSON.stringify([server.version, credential && [credential.id, credential.version]]));
+  const known = await findMcpCatalog(ctx, key);
+  return {
+    name: server.name,
+    key,
+    transport:
+      transport.kind === "stdio"
+        ? transport
+        : { ...transport, headers: { ...transport.headers, ...credential?.headers }, accessToken: null },
+    era: known?.era ?? null,
+    connectTimeoutMs,
+    idleMs,
+  };
+}

@@ -1,0 +1,60 @@
+import type { JsonObject } from "@/lib/contracts/json";
+import type { McpToolFacts } from "@/lib/contracts/mcp";
+import { AppError } from "@/lib/core/app-error";
+import { runThroughBreaker } from "@/lib/engines/breakers";
+import { callMcpTool } from "@/lib/engines/mcp/call-mcp-tool";
+import type { McpCallResult, McpProgress, McpQuestion } from "@/lib/engines/mcp/mcp-call";
+import { traceparentOf } from "@/lib/policy/trace-context";
+import type { McpServer } from "@/lib/records/mcp-servers/mcp-server";
+import type { ToolContext } from "@/lib/tools/define-tool";
+import { mcpBreaker } from "./mcp-breaker";
+import { mcpResult } from "./mcp-result";
+import { mcpTargetOf } from "./mcp-target-of";
+
+type RunMcpToolInput = { server: McpServer; facts: McpToolFacts; inputs: JsonObject };
+
+const failureCharsMax = 2_000;
+
+/** Calls a remote tool once. Throws `tool_failed` with the tool's own words when it says that it failed. */
+export async function runMcpTool(ctx: ToolContext, { server, facts, inputs }: RunMcpToolInput): Promise<unknown> {
+  const target = await mcpTargetOf(ctx, server);
+  const result = await runThroughBreaker(mcpBreaker(server), () =>
+    callMcpTool({
+      target,
+      tool: facts.name,
+      args: inputs,
+      idleTimeoutMs: server.timeoutMs,
+      timeoutMaxMs: server.timeoutMaxMs,
+      signal: ctx.signal,
+      onProgress: (progress) => tell(ctx, progress),
+      ask: (question) => ctx.ask(asked({ server, question })),
+      meta: { traceparent: traceparentOf(ctx.job) },
+    }),
+  );
+  if (result.isError) throw failed({ facts, result });
+  return mcpResult(ctx, result);
+}
+
+function tell({ report }: ToolContext, { fraction, message }: McpProgress): void {
+  report.progress({ ...(fraction !== null && { fraction }), message: message ?? "Working." });
+}
+
+/** Whoever answers must know who asks. */
+function asked({ server, question }: { server: McpServer; question: McpQuestion }) {
+  const message = `The MCP server '${server.name}' asks: ${question.message}`;
+  return question.kind === "form"
+    ? { message, schema: question.schema }
+    : { message, schema: null, url: question.url };
+}
+
+function failed({ facts, result }: { facts: McpToolFacts; result: McpCallResult }): AppError {
+  const said = result.content.flatMap(({ type, text }) => (type === "text" && typeof text === "string" ? [text] : []));
+  const words = said.join("\n").trim().slice(0, failureCharsMax).toWellFormed();
+  return new AppError({
+    code: "tool_failed",
+    detail: words
+      ? `The tool '${facts.name}' failed and says: ${words}`
+      : `The tool '${facts.name}' failed without saying why.`,
+    hint: "Correct the inputs if that is what it asks for. It may have done a part of its work.",
+  });
+}
