@@ -16,6 +16,7 @@ export function readTool({ server, entry }: { server: string; entry: unknown }):
   if (tool === null || name === "") return skip("it has no name, or is nested too deep");
   if (name.length > nameCharsMax) return skip(`its name is longer than ${nameCharsMax} characters`);
   if (!Intent.safeParse(`mcp.${server}.${name}`).success) return skip("its name cannot be part of an intent");
+  if (objectOf(tool.execution)?.taskSupport === "required") return skip("it can only be run as a task");
   const inputSchema = objectOf(tool.inputSchema);
   if (inputSchema?.type !== "object") return skip("its input schema is not of type object");
   if (bytesOf(inputSchema) > schemaBytesMax) return skip("its input schema is longer than 64 KB");

@@ -53,6 +53,7 @@ export class StdioTransport implements Transport {
       windowsHide: true,
     });
     this.child = child;
+    this.input.tail.clear();
     await new Promise<void>((resolve, reject) => {
       child.once("spawn", resolve);
       child.once("error", (error) => reject(this.neverStarted(error)));

@@ -13,6 +13,10 @@ export class TextTail {
     this.bytes = Buffer.from(kept.subarray(-bytesMax));
   }
 
+  clear(): void {
+    this.bytes = Buffer.alloc(0);
+  }
+
   lines(): string[] {
     return stripVTControlCharacters(this.bytes.toString("utf8"))
       .split(/\r\n|\r|\n/)
