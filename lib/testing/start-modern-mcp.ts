@@ -1,15 +1,28 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createMcpHandler, fromJsonSchema, inputRequired, inputResponse, McpServer } from "@modelcontextprotocol/server";
+import {
+  createMcpHandler,
+  fromJsonSchema,
+  inputRequired,
+  inputResponse,
+  McpServer,
+} from "@modelcontextprotocol/server";
 import { onTestFinished } from "vitest";
 
 type Seen = { method: string; headers: Record<string, string | string[] | undefined>; body: string };
 
-const schema = (properties: Record<string, object>) => fromJsonSchema<Record<string, string>>({ type: "object", properties });
+const schema = (properties: Record<string, object>) =>
+  fromJsonSchema<Record<string, string>>({ type: "object", properties });
 const say = (text: string) => ({ content: [{ type: "text" as const, text }] });
 
 /** A server over HTTP by the official SDK, in this process: revision 2026-07-28, and 2025 without sessions. */
-export async function startModernMcp({ port = 0, legacy = "stateless" }: { port?: number; legacy?: "stateless" | "reject" } = {}) {
+export async function startModernMcp({
+  port = 0,
+  legacy = "stateless",
+}: {
+  port?: number;
+  legacy?: "stateless" | "reject";
+} = {}) {
   const seen: Seen[] = [];
   const aborted: string[] = [];
   const handler = createMcpHandler(() => makeServer(aborted), { legacy });
@@ -44,7 +57,14 @@ export async function startModernMcp({ port = 0, legacy = "stateless" }: { port?
   };
   onTestFinished(async () => void (await close()));
   const address = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${address.port}/mcp`, port: address.port, seen, aborted, notify: handler.notify, close };
+  return {
+    url: `http://127.0.0.1:${address.port}/mcp`,
+    port: address.port,
+    seen,
+    aborted,
+    notify: handler.notify,
+    close,
+  };
 }
 
 function makeServer(aborted: string[]): McpServer {

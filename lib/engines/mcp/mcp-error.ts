@@ -6,6 +6,7 @@ import { serverWords } from "./server-words";
 
 type McpErrorInput = { target: McpTarget; error: unknown; stderr?: string[] };
 
+const unsentCodes = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT)/;
 const methodNotFound = -32_601;
 const invalidParams = -32_602;
 
@@ -87,15 +88,16 @@ function unusable({ target, error }: { target: McpTarget; error: SdkError }): Ap
 }
 
 function unreachable({ target, error, context }: McpErrorInput & { context: object }): AppError {
-  const code = causesOf(error).flatMap((cause) => ("code" in cause ? String(cause.code) : []))[0] ?? "";
-  const isUnsent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT)/.test(code);
+  const code = causesOf(error)
+    .map((cause) => ("code" in cause ? String(cause.code) : ""))
+    .find((one) => unsentCodes.test(one));
   return new AppError({
     code: "upstream_failed",
-    detail: isUnsent
+    detail: code
       ? `MCP server '${target.name}' cannot be reached (${code}).`
       : `The exchange with MCP server '${target.name}' failed.`,
     hint: "Operators: check that it runs, and its url or command.",
-    mayHaveRun: !isUnsent,
+    mayHaveRun: code === undefined,
     context: { ...context },
     cause: error,
   });

@@ -31,7 +31,12 @@ it("reads a file through the real filesystem server and keeps its structured con
   await writeFile(join(folder, "note.txt"), "from the disk");
   const target = stdioTarget({ program: "filesystem", args: [folder] });
   const input = { target, tool: "read_text_file", args: { path: join(folder, "note.txt") } };
-  const asked = { idleTimeoutMs: 5_000, signal, onProgress: () => {}, ask: async () => ({ action: "cancel" }) as const };
+  const asked = {
+    idleTimeoutMs: 5_000,
+    signal,
+    onProgress: () => {},
+    ask: async () => ({ action: "cancel" }) as const,
+  };
   expect(await callMcpTool({ ...input, ...asked, meta: {} })).toEqual({
     content: [{ type: "text", text: "from the disk" }],
     structuredContent: { content: "from the disk" },
@@ -42,7 +47,12 @@ it("reads a file through the real filesystem server and keeps its structured con
 it("returns what a tool itself calls an error", async () => {
   const folder = await mkdtemp(join(tmpdir(), "mcp-"));
   const target = stdioTarget({ program: "filesystem", args: [folder] });
-  const asked = { idleTimeoutMs: 5_000, signal, onProgress: () => {}, ask: async () => ({ action: "cancel" }) as const };
+  const asked = {
+    idleTimeoutMs: 5_000,
+    signal,
+    onProgress: () => {},
+    ask: async () => ({ action: "cancel" }) as const,
+  };
   const outside = { tool: "read_text_file", args: { path: "/etc/passwd" } };
   expect(await callMcpTool({ target, ...outside, ...asked, meta: {} })).toMatchObject({ isError: true });
 });
@@ -59,9 +69,7 @@ it("gives the real memory server its environment, and lets it finish its file be
 it("shares one process among 50 parallel first calls", async () => {
   const target = stdioTarget({ program: "everything" });
   const calls = Array.from({ length: 50 }, (_, index) => `call ${index}`);
-  const answers = await Promise.all(
-    calls.map((message) => callMcp({ target, tool: "echo", args: { message } })),
-  );
+  const answers = await Promise.all(calls.map((message) => callMcp({ target, tool: "echo", args: { message } })));
   expect(answers).toEqual(calls.map((message) => `Echo: ${message}`));
   expect(factsOf(target.key)).toMatchObject({ state: "ready", restarts: 0, inFlight: 0 });
 });
