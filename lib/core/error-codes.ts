@@ -41,6 +41,8 @@ export const errorCodes = {
   flow_output_invalid: { status: 502, isRetryable: false },
   // Not 404: the intent exists, and what stands behind it is missing.
   flow_not_found: { status: 502, isRetryable: false },
+  // An MCP server refused the call, or what it said cannot be used.
+  mcp_failed: { status: 502, isRetryable: false },
   host_key_mismatch: { status: 502, isRetryable: false },
   ssh_auth_failed: { status: 502, isRetryable: false },
   ssh_handshake_failed: { status: 502, isRetryable: false },

@@ -1,0 +1,22 @@
+import type { Client } from "@modelcontextprotocol/client";
+import type { JsonObject } from "@/lib/contracts/json";
+import type { HttpTransport } from "./http-transport";
+import type { RequestScope } from "./request-scope";
+import type { StdioTransport } from "./stdio-transport";
+
+/** One established connection to a server, for as long as it lives. */
+export type LiveClient = {
+  client: Client;
+  transport: StdioTransport | HttpTransport;
+  /** The SDK's `PriorDiscovery`, to be remembered; null when it is too long for that. */
+  era: JsonObject | null;
+  protocolVersion: string;
+  /** False as long as only an earlier verdict says that the server speaks this revision. */
+  isProven: boolean;
+  /** The calls under way, that a question may belong to. */
+  calls: Set<RequestScope>;
+  /** Calls that were given up: the server may still be at them, and ask. */
+  abandoned: number;
+  /** Input schemas with `x-mcp-header` by tool, where the revision has the arguments mirrored in headers. */
+  mirrored: Map<string, JsonObject>;
+};

@@ -1,0 +1,89 @@
+// A stand-in for an MCP server over stdio (revision 2025-11-25) with the faults that no real one shows. Its tools are
+// named after what they do; the first argument may be a fault at the start.
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+const atStart = process.argv[2];
+if (atStart === "die") {
+  process.stderr.write("\u001b[31mno licence\u001b[0m\u0007\n");
+  process.exit(3);
+}
+if (atStart === "hang") setInterval(() => {}, 1_000);
+if (atStart === "stubborn") process.on("SIGTERM", () => {});
+if (atStart === "stubborn") setInterval(() => {}, 1_000);
+
+/** @type {string[]} */
+const seen = [];
+let asked = 0;
+let names = ["die", "hang", "noise", "huge", "flood", "grandchild", "seen", "ask", "refuse", "grow", "echo"];
+
+/** @param {object} message */
+const say = (message) => process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+/** @param {unknown} id @param {string} text */
+const answer = (id, text) => say({ id, result: { content: [{ type: "text", text }] } });
+
+/** @type {Record<string, (id: unknown, args: Record<string, unknown>) => void>} */
+const tools = {
+  die: () => {
+    process.stderr.write("about to die\n");
+    process.exit(7);
+  },
+  hang: () => {},
+  noise: (id) => {
+    process.stdout.write("Listening on port 3000\n{broken\n\n");
+    answer(id, "after the noise");
+  },
+  huge: (id, { bytes }) => {
+    process.stdout.write(`{"jsonrpc":"2.0","id":${id},"result":{"content":[{"type":"text","text":"`);
+    const piece = "x".repeat(1024 * 1024);
+    let left = Number(bytes);
+    const write = () => {
+      while (left > 0) {
+        left -= piece.length;
+        if (!process.stdout.write(piece)) return void process.stdout.once("drain", write);
+      }
+      process.stdout.write('"}]}}\n');
+    };
+    write();
+  },
+  flood: (id) => {
+    process.stderr.write(`${"e".repeat(200)}\n`.repeat(50_000));
+    answer(id, "flooded");
+  },
+  grandchild: (id) => {
+    const child = spawn(process.execPath, ["-e", "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)"]);
+    answer(id, String(child.pid));
+  },
+  seen: (id) => answer(id, JSON.stringify(seen)),
+  ask: (id, { message }) => {
+    const requestedSchema = { type: "object", properties: { name: { type: "string" } } };
+    waiting.set(`ask-${++asked}`, (reply) => answer(id, JSON.stringify(reply)));
+    say({ id: `ask-${asked}`, method: "elicitation/create", params: { message, requestedSchema } });
+  },
+  refuse: (id) => say({ id, error: { code: -32602, message: `bad\u202e arguments ${process.env.STAND_IN_KEY}` } }),
+  grow: (id) => {
+    names = [...names, "grown"];
+    say({ method: "notifications/tools/list_changed" });
+    answer(id, "grown");
+  },
+  echo: (id, args) => answer(id, JSON.stringify(args)),
+};
+
+/** @type {Map<unknown, (reply: unknown) => void>} */
+const waiting = new Map();
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { id, method, params, result } = JSON.parse(line);
+  if (method === undefined) waiting.get(id)?.(result);
+  else if (id === undefined) seen.push(method);
+  else if (atStart === "hang") continue;
+  else if (method === "server/discover" && atStart === "die-at-probe") process.exit(0);
+  else if (method === "initialize") {
+    const capabilities = { tools: { listChanged: true } };
+    const serverInfo = { name: "stand-in", version: "1" };
+    say({ id, result: { protocolVersion: "2025-11-25", capabilities, serverInfo } });
+  } else if (method === "tools/list") {
+    say({ id, result: { tools: names.map((name) => ({ name, inputSchema: { type: "object" } })) } });
+  } else if (method === "tools/call") tools[params.name]?.(id, params.arguments ?? {});
+  else say({ id, error: { code: -32601, message: "Method not found" } });
+}

@@ -1,0 +1,36 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import type { McpTarget } from "@/lib/engines/mcp/mcp-target";
+
+const servers = join(process.cwd(), "node_modules/@modelcontextprotocol");
+
+/** Programs that speak MCP over stdio: the real reference servers, and our stand-in for faults. */
+export const mcpPrograms = {
+  everything: join(servers, "server-everything/dist/index.js"),
+  filesystem: join(servers, "server-filesystem/dist/index.js"),
+  memory: join(servers, "server-memory/dist/index.js"),
+  standIn: join(process.cwd(), "lib/testing/mcp-stand-in.mjs"),
+};
+
+type StdioInput = { program: keyof typeof mcpPrograms; args?: string[]; env?: Record<string, string> };
+
+/** A server as a process, under a key of its own. */
+export function stdioTarget({ program, args = [], env = {} }: StdioInput, change: Partial<McpTarget> = {}): McpTarget {
+  const transport = {
+    kind: "stdio" as const,
+    command: process.execPath,
+    args: [mcpPrograms[program], ...args],
+    env,
+    cwd: null,
+  };
+  return { ...defaults(), transport, ...change };
+}
+
+/** A server at an address, under a key of its own. */
+export function httpTarget(url: string, change: Partial<McpTarget> = {}): McpTarget {
+  return { ...defaults(), transport: { kind: "http", url, headers: {}, accessToken: null }, ...change };
+}
+
+function defaults() {
+  return { name: "peer", key: randomUUID(), era: null, connectTimeoutMs: 15_000, idleMs: 60_000 };
+}
