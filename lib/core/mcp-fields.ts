@@ -5,7 +5,8 @@ import { headerName, headerValue } from "./header-fields";
 /** In all of an installation: each may be a process of its own. */
 export const mcpServersMax = 50;
 
-const entriesMax = 100;
+/** Of arguments, of variables and of headers. */
+export const mcpEntriesMax = 100;
 const valueCharsMax = 32_768;
 const environmentName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** So that a server is never taken for another one's id. */
@@ -39,7 +40,7 @@ export const mcpCommand = path(1_024).refine(
 );
 export const mcpArgs = z
   .array(text(valueCharsMax), { error: typed("a list of texts") })
-  .max(entriesMax, `has more than ${entriesMax} arguments`);
+  .max(mcpEntriesMax, `has more than ${mcpEntriesMax} arguments`);
 /** Where the program is started; a relative one is relative to where the orchestrator was started. */
 export const mcpFolder = path(1_024);
 
@@ -50,7 +51,10 @@ export const mcpVariables = <Value extends z.ZodType>(value: Value) =>
   named(value, (name) => (environmentName.test(name) ? null : "must be the name of a variable"));
 export const mcpHeader = headerValue;
 export const mcpHeaders = <Value extends z.ZodType>(value: Value) =>
-  named(value, (name) => headerName.safeParse(name).error?.issues[0]?.message ?? null);
+  named(value, (name) => headerName.safeParse(name).error?.issues[0]?.message ?? null).refine(
+    (headers) => new Set(Object.keys(headers).map((name) => name.toLowerCase())).size === Object.keys(headers).length,
+    "has a header twice, in other capitals",
+  );
 
 export const mcpUrl = text(2_048).refine(isPlainHttp, "must be an http(s) address without a user or a fragment");
 
@@ -64,7 +68,8 @@ export const mcpSwitch = z.boolean({ error: typed("true or false") });
 function named<Value extends z.ZodType>(value: Value, faultOf: (name: string) => string | null) {
   return z.record(z.string(), value, { error: typed("an object") }).superRefine((entries, ctx) => {
     const names = Object.keys(entries);
-    if (names.length > entriesMax) ctx.addIssue({ code: "custom", message: `has more than ${entriesMax} entries` });
+    if (names.length > mcpEntriesMax)
+      ctx.addIssue({ code: "custom", message: `has more than ${mcpEntriesMax} entries` });
     for (const name of names) {
       const message = faultOf(name);
       if (message) ctx.addIssue({ code: "custom", path: [name], message });
