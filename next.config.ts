@@ -12,6 +12,7 @@ const publicPaths = [
   "flows",
   "resume",
   "hosts",
+  "mcp-servers",
   "audit",
   "approvals",
   "openapi.json",

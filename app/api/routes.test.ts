@@ -35,6 +35,13 @@ const guarded: Record<string, Sent> = {
   "hosts/[id]/host-key/route.ts": { method: "POST", path: "/hosts/host_1/host-key" },
   "hosts/[id]/accept-key/route.ts": { method: "POST", path: "/hosts/host_1/accept-key" },
   "hosts/[id]/check/route.ts": { method: "POST", path: "/hosts/host_1/check" },
+  "mcp-servers/route.ts": { path: "/mcp-servers" },
+  "mcp-servers/[id]/route.ts": { path: "/mcp-servers/mcp_1" },
+  "mcp-servers/[id]/credentials/route.ts": { path: "/mcp-servers/mcp_1/credentials" },
+  "mcp-servers/[id]/credentials/[credential]/route.ts": {
+    method: "DELETE",
+    path: "/mcp-servers/mcp_1/credentials/crd_1",
+  },
   "approvals/route.ts": { path: "/approvals" },
   "approvals/[id]/route.ts": { path: "/approvals/apr_1" },
   "audit/route.ts": { path: "/audit" },

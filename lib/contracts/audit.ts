@@ -19,6 +19,11 @@ export const AuditKind = z.enum([
   "host.removed",
   "host_key.accepted",
   "host_key.mismatch",
+  "mcp_server.added",
+  "mcp_server.changed",
+  "mcp_server.removed",
+  "mcp_credential.stored",
+  "mcp_credential.removed",
 ]);
 export type AuditKind = z.infer<typeof AuditKind>;
 

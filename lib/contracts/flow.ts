@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { headerName, headerValue } from "@/lib/core/header-fields";
 import { JsonObject } from "./json";
 
 /** What runs a flow. */
@@ -9,32 +10,14 @@ export const FlowMethod = z.enum(["POST", "PUT", "PATCH", "GET", "DELETE"]);
 export type FlowMethod = z.infer<typeof FlowMethod>;
 
 const secretCharsMax = 4_096;
-/** RFC 9110, section 5.6.2. */
-const headerToken = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
-/** What belongs to the connection or to the message (RFC 9110, sections 7.6.1 and 8), or is set for every flow. */
-const reservedHeaders = new Set(
-  [
-    "connection keep-alive proxy-connection proxy-authenticate proxy-authorization te trailer transfer-encoding upgrade",
-    "host via expect content-length content-type content-encoding accept accept-encoding origin user-agent",
-    "idempotency-key traceparent tracestate",
-  ].flatMap((names) => names.split(" ")),
-);
-/** Printable ASCII: what every server reads in the same way. No space at the ends, where it is dropped. */
-const fieldValue = /^[!-~](?:[ \t!-~]*[!-~])?$/;
 /** RFC 6750, section 2.1. */
 const bearerToken = /^[A-Za-z0-9\-._~+/]+=*$/;
 /** RFC 7617, section 2. */
 const noControls = /^[^\p{Cc}]*$/u;
 
-const HeaderName = z
-  .string()
-  .max(128)
-  .regex(headerToken, "must be the name of a header")
-  .refine((name) => !reservedHeaders.has(name.toLowerCase()), "is a header that is set for every flow");
-const HeaderValue = z.string().max(secretCharsMax).regex(fieldValue, "must be printable ASCII on one line");
 const PlainText = z.string().max(secretCharsMax).regex(noControls, "must not hold control characters");
 
-const HeaderAuth = z.strictObject({ kind: z.literal("header"), name: HeaderName, value: HeaderValue });
+const HeaderAuth = z.strictObject({ kind: z.literal("header"), name: headerName, value: headerValue });
 const BasicAuth = z.strictObject({
   kind: z.literal("basic"),
   username: PlainText.regex(/^[^:]*$/, "must not hold a colon"),

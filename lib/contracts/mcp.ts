@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mcpApproval, mcpServerName } from "@/lib/core/mcp-fields";
 import type { JsonObject } from "./json";
 
 /** How an MCP server is reached: a process of this machine, or an address. */
@@ -6,14 +7,11 @@ export const McpTransport = z.enum(["stdio", "http"]);
 export type McpTransport = z.infer<typeof McpTransport>;
 
 /** Which tools of a server wait for a person: none, those that may take something away, or all. */
-export const McpApproval = z.enum(["never", "destructive", "always"]);
+export const McpApproval = mcpApproval;
 export type McpApproval = z.infer<typeof McpApproval>;
 
 /** The name of a server, one segment of an intent: `github` in `mcp.github.create_issue`. */
-export const McpServerName = z
-  .string()
-  .max(40, "is longer than 40 characters")
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, "must be letters, digits, _ and -, beginning with a letter or digit");
+export const McpServerName = mcpServerName;
 
 /** What a server says of one of its tools (MCP 2026-07-28, server/tools), within our limits. Nothing in it is believed. */
 export type McpToolFacts = {

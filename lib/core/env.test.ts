@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { EnvError, parseEnv } from "./env";
+import { parseEnv } from "./env";
+import { EnvError } from "./env-error";
 
 const vercel = { VERCEL: "1", DATABASE_URL: "postgres://db/x", ORCHESTRATOR_SECRET_KEY: "s".repeat(32) };
 const onVercel = { ...vercel, INNGEST_EVENT_KEY: "event", INNGEST_SIGNING_KEY: "signkey-test-00" };
@@ -37,6 +38,7 @@ it("needs no variable at all", () => {
     remoteConcurrencyMax: 200,
     isLoopbackCallbackAllowed: true,
     inngest: null,
+    mcp: { servers: [], notes: [], stdioFault: null },
     retention: { payloadDays: 30, jobDays: 180 },
     approvals: { timeoutMs: 900_000, webhookUrl: null, rules: [] },
   });
@@ -71,6 +73,7 @@ it.each([
   ["ORCHESTRATOR_SYNC_TIMEOUT", "8s"],
   ["ORCHESTRATOR_FLOW_TIMEOUT", "0"],
   ["ORCHESTRATOR_FLOW_TIMEOUT", "two minutes"],
+  ["ORCHESTRATOR_MCP_STDIO", "maybe"],
   ["LOG_LEVEL", "verbose"],
   ["N8N_WEBHOOK_BASE", "n8n:5678/webhook"],
   ["ACTIVEPIECES_BASE", "activepieces"],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EnvError } from "./env-error";
 import {
   backendUrl,
   blankAsUnset,
@@ -10,6 +11,8 @@ import {
   secret,
   wholeNumber,
 } from "./env-fields";
+import type { McpServerConfig } from "./mcp-server-config";
+import { readMcpConfig } from "./read-mcp-config";
 
 const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
@@ -55,6 +58,8 @@ const EnvSchema = z.object({
     blankAsUnset,
     z.union([z.stringbool(), z.url({ protocol: /^https?$/, error: "must be 1, 0 or an http(s) address" })]).optional(),
   ),
+  ORCHESTRATOR_MCP_CONFIG: optionalText,
+  ORCHESTRATOR_MCP_STDIO: z.preprocess(blankAsUnset, oneOf("on", "file", "off").default("on")),
   ORCHESTRATOR_RETENTION_PAYLOAD_DAYS: days(30),
   ORCHESTRATOR_RETENTION_JOB_DAYS: days(180),
   VERCEL: optionalText,
@@ -96,6 +101,7 @@ export type Env = {
   embeddings: { url: string; model: string; apiKey: string | null } | null;
   /** Who runs queued jobs, callbacks and housekeeping; without it, this process does. */
   inngest: InngestSettings | null;
+  mcp: McpSettings;
   /** For how many days what has ended is kept; 0 is for ever. */
   retention: { payloadDays: number; jobDays: number };
 };
@@ -103,13 +109,19 @@ export type Env = {
 /** Which intents a person must approve beside those that always wait for one, how many people, and whether strictly. */
 export type ApprovalRule = { pattern: string; needed: number; fourEyes: boolean };
 
+/** The MCP servers of the configuration file; others are rows. */
+export type McpSettings = {
+  servers: McpServerConfig[];
+  /** What of the file was passed over. */
+  notes: string[];
+  /** Why no server that is a row may be a process of this machine; null where it may. */
+  stdioFault: string | null;
+};
+
 /** A dev server knows no keys and checks no signature; a hosted or self-hosted one has both keys. */
 export type InngestSettings =
   | { kind: "dev"; baseUrl: string | null }
   | { kind: "keys"; eventKey: string; signingKey: string; baseUrl: string | null };
-
-/** Thrown at start for a value that cannot be used; the message is one line that names it. */
-export class EnvError extends Error {}
 
 /** Parses the environment; a bad or missing value throws an EnvError that names it and says what to set. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
@@ -180,6 +192,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
         ? { url: values.EMBEDDINGS_URL, model: values.EMBEDDINGS_MODEL, apiKey: values.EMBEDDINGS_API_KEY ?? null }
         : null,
     inngest,
+    mcp: readMcp({ values, source, isOnVercel }),
     retention: {
       payloadDays: values.ORCHESTRATOR_RETENTION_PAYLOAD_DAYS,
       jobDays: values.ORCHESTRATOR_RETENTION_JOB_DAYS,
@@ -223,6 +236,22 @@ function readApprovalRules(text: string): ApprovalRule[] {
     return { pattern, needed: Number(needed), fourEyes: fourEyes !== undefined };
   });
 }
+
+function readMcp({ values, source, isOnVercel }: ReadMcpInput): McpSettings {
+  const { ORCHESTRATOR_MCP_CONFIG: file, ORCHESTRATOR_MCP_STDIO: setting } = values;
+  const onVercel = "starts a program, which Vercel cannot keep running: use a server with a url there";
+  const isOff = "starts a program, which ORCHESTRATOR_MCP_STDIO=off forbids";
+  const ofFile = isOnVercel ? onVercel : setting === "off" ? isOff : null;
+  const onlyOfFile = "starts a program, which ORCHESTRATOR_MCP_STDIO=file allows to the configuration file alone";
+  const { servers, notes } = file ? readMcpConfig({ file, source, stdioFault: ofFile }) : { servers: [], notes: [] };
+  return { servers, notes, stdioFault: ofFile ?? (setting === "file" ? onlyOfFile : null) };
+}
+
+type ReadMcpInput = {
+  values: z.output<typeof EnvSchema>;
+  source: Record<string, string | undefined>;
+  isOnVercel: boolean;
+};
 
 function readInngest(values: z.output<typeof EnvSchema>): InngestSettings | null {
   const { INNGEST_EVENT_KEY: eventKey, INNGEST_SIGNING_KEY: signingKey, INNGEST_DEV: dev } = values;

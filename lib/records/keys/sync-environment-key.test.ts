@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { EnvError, parseEnv } from "@/lib/core/env";
+import { parseEnv } from "@/lib/core/env";
+import { EnvError } from "@/lib/core/env-error";
 import { createTestContext } from "@/lib/testing/test-context";
 import { createKey } from "./create-key";
 import { findKeyActor } from "./find-key-actor";

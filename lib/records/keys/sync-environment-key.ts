@@ -1,6 +1,6 @@
 import { and, eq, isNull, ne } from "drizzle-orm";
 import { sha256Hex } from "@/lib/core/crypto";
-import { EnvError } from "@/lib/core/env";
+import { EnvError } from "@/lib/core/env-error";
 import { apiKeys } from "@/lib/db/schema";
 import type { Context } from "@/lib/records/context";
 

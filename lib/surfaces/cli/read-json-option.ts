@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { AppError } from "@/lib/core/app-error";
-import { parseStrictJson } from "@/lib/surfaces/http/parse-strict-json";
+import { parseStrictJson } from "@/lib/core/parse-strict-json";
 import { UsageError } from "./usage-error";
 
 /** An option's JSON, as it stands or in the file that it names; null for an empty one, undefined for none. */

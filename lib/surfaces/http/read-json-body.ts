@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/core/app-error";
-import { parseStrictJson } from "./parse-strict-json";
+import { parseStrictJson } from "@/lib/core/parse-strict-json";
 
 const bodyBytesMax = 1024 * 1024;
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { EnvError } from "@/lib/core/env";
+import { EnvError } from "@/lib/core/env-error";
 import { reasonOf } from "./start-or-exit";
 
 const coded = (code: string) => Object.assign(new Error('failed for user "hunter2"'), { code });

@@ -1,4 +1,4 @@
-import { EnvError } from "@/lib/core/env";
+import { EnvError } from "@/lib/core/env-error";
 import { toAppError } from "@/lib/core/to-app-error";
 import { DataDirLockedError } from "@/lib/db/lock-data-dir";
 import { startProcess } from "./start-process";

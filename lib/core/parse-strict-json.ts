@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/app-error";
+import { AppError } from "./app-error";
 
 type Frame = { kind: "object"; keys: Set<string>; key: string | null } | { kind: "array"; index: number };
 

@@ -1,0 +1,25 @@
+import { CreateMcpServerRequest } from "@/lib/contracts/mcp-server";
+import { createMcpServer } from "@/lib/records/mcp-servers/create-mcp-server";
+import { listMcpServers } from "@/lib/records/mcp-servers/list-mcp-servers";
+import { mcpServerEntry } from "@/lib/records/mcp-servers/mcp-server-entry";
+import { endpoint } from "@/lib/surfaces/http/endpoint";
+import { parseRequest } from "@/lib/surfaces/http/parse-request";
+import { readJsonBody } from "@/lib/surfaces/http/read-json-body";
+import { refuseMethodsBut } from "@/lib/surfaces/http/refuse-methods";
+import { requireRight } from "@/lib/surfaces/http/require-right";
+import { respondBody } from "@/lib/surfaces/http/respond";
+
+export const GET = endpoint(async (ctx) => {
+  requireRight(ctx, "admin");
+  return respondBody({ servers: (await listMcpServers(ctx)).map((server) => mcpServerEntry(ctx, server)) });
+});
+
+export const POST = endpoint(async (ctx, request) => {
+  requireRight(ctx, "admin");
+  return respondBody(
+    await createMcpServer(ctx, parseRequest(CreateMcpServerRequest, await readJsonBody(request))),
+    201,
+  );
+});
+
+export const { PUT, PATCH, DELETE, OPTIONS } = refuseMethodsBut("GET", "POST");

@@ -1,0 +1,47 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { AppError } from "@/lib/core/app-error";
+import { sha256Hex } from "@/lib/core/crypto";
+import { mcpCredentials } from "@/lib/db/schema-mcp";
+import type { Actor, Context } from "@/lib/records/context";
+import { findMcpServer } from "@/lib/records/mcp-servers/find-mcp-server";
+import type { McpCredential, McpCredentialRow } from "./mcp-credential";
+import { unsealHeaders } from "./sealed-headers";
+
+type FindMcpCredentialInput = { serverName: string; actor: Pick<Actor, "id" | "ownerId"> };
+
+/**
+ * As whom a caller's calls reach a server: its own credential, else its owner's, else the one for all; null when there is
+ * none. Throws `not_configured` for one that cannot be read, or was stored for another origin.
+ */
+export async function findMcpCredential(
+  ctx: Pick<Context, "db" | "clock" | "env" | "secretKey">,
+  { serverName, actor }: FindMcpCredentialInput,
+): Promise<McpCredential | null> {
+  const server = await findMcpServer(ctx, serverName);
+  if (server?.transport.kind !== "http") return null;
+  const callers = [actor.id, ...(actor.ownerId === null ? [] : [actor.ownerId]), "*"];
+  const rows = await ctx.db
+    .select()
+    .from(mcpCredentials)
+    .where(and(eq(mcpCredentials.serverName, serverName), inArray(mcpCredentials.callerId, callers)));
+  const [row] = rows.sort((left, right) => callers.indexOf(left.callerId) - callers.indexOf(right.callerId));
+  return row ? open(ctx, { row, origin: new URL(server.transport.url).origin }) : null;
+}
+
+function open(
+  ctx: Pick<Context, "secretKey">,
+  { row, origin }: { row: McpCredentialRow; origin: string },
+): McpCredential {
+  const opened = unsealHeaders(ctx, row);
+  if (opened?.origin === origin) {
+    const { id, callerId, sealed } = row;
+    return { id, callerId, kind: "headers", headers: opened.headers, version: sha256Hex(sealed) };
+  }
+  throw new AppError({
+    code: "not_configured",
+    detail: `The credentials for the MCP server '${row.serverName}' cannot be used.`,
+    hint: opened
+      ? "The server is at another address than when they were stored: an operator stores them again."
+      : "ORCHESTRATOR_SECRET_KEY has changed since they were stored: an operator stores them again.",
+  });
+}
