@@ -19,6 +19,7 @@ export const AuditKind = z.enum([
   "host.removed",
   "host_key.accepted",
   "host_key.mismatch",
+  "question.answered",
 ]);
 export type AuditKind = z.infer<typeof AuditKind>;
 
