@@ -3,6 +3,7 @@ import { parseEnv } from "@/lib/core/env";
 import { createLog } from "@/lib/core/log";
 import { embeddedQueue } from "@/lib/core/queue";
 import { openDatabase } from "@/lib/db/open-database";
+import { noMeans } from "@/lib/testing/no-means";
 import { runOf } from "@/lib/testing/run-of";
 import type { ToolContext } from "@/lib/tools/define-tool";
 import { memoryWrite } from "@/lib/tools/memory-write";
@@ -13,7 +14,7 @@ export async function seedMemories({ dataDir, count }: { dataDir: string; count:
   const env = parseEnv({ ORCHESTRATOR_DATA_DIR: dataDir });
   const database = await openDatabase(env);
   const ctx: ToolContext = {
-    report: { progress: () => {}, output: () => {} },
+    ...noMeans,
     job: runOf,
     db: database.db,
     env,

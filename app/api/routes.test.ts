@@ -20,6 +20,11 @@ const guarded: Record<string, Sent> = {
   "jobs/route.ts": { path: "/jobs" },
   "jobs/[id]/route.ts": { path: `/jobs/${job}` },
   "jobs/[id]/events/route.ts": { path: `/jobs/${job}/events` },
+  "jobs/[id]/answer/route.ts": {
+    path: `/jobs/${job}/answer`,
+    body: { question_id: "qst_1", action: "decline" },
+  },
+  "jobs/[id]/files/[file]/route.ts": { path: `/jobs/${job}/files/file_1` },
   "jobs/[id]/cancel/route.ts": { method: "POST", path: `/jobs/${job}/cancel` },
   "jobs/[id]/replay/route.ts": { method: "POST", path: `/jobs/${job}/replay` },
   "jobs/[id]/callback/resend/route.ts": { method: "POST", path: `/jobs/${job}/callback/resend` },

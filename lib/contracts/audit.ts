@@ -24,6 +24,7 @@ export const AuditKind = z.enum([
   "mcp_server.removed",
   "mcp_credential.stored",
   "mcp_credential.removed",
+  "question.answered",
 ]);
 export type AuditKind = z.infer<typeof AuditKind>;
 

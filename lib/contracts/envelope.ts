@@ -3,6 +3,8 @@ import { type ErrorCode, errorCodes } from "@/lib/core/error-codes";
 import { ApprovalNotice } from "./approval";
 import { CallbackView } from "./callback";
 import { JobProgress, JobState, Mode } from "./job";
+import { JobFileView } from "./job-file";
+import { QuestionNotice, QuestionView } from "./job-question";
 
 export const FieldError = z.strictObject({
   path: z.string().describe("Where, such as inputs.tags[0]."),
@@ -38,6 +40,7 @@ export const AcceptedEnvelope = z.strictObject({
   poll_url: z.string().describe("GET this for the state and, when it is ready, the result."),
   retry_after_s: z.number().int().describe("How long to wait before polling, in seconds."),
   approval: ApprovalNotice.optional().describe("Present when a person must decide first."),
+  question: QuestionNotice.optional().describe("Present when the running job waits for an answer."),
 });
 
 export const ErrorEnvelope = z.strictObject({
@@ -82,6 +85,8 @@ const jobFields = {
     .array(CallbackView)
     .describe("The same for each address: callback_url first, then those of requests that this job answered for."),
   progress: JobProgress.nullable().describe("The newest of a running job that tells of its progress; else null."),
+  questions: z.array(QuestionView).describe("What it has asked, oldest first."),
+  files: z.array(JobFileView).describe("What it made that is no text."),
   created_at: z.string(),
   started_at: z.string().nullable(),
   finished_at: z.string().nullable(),

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { JobProgress, JobState } from "./job";
+import { QuestionState } from "./job-question";
+import { JsonObject } from "./json";
 
 const at = z.string().describe("When, ISO 8601.");
 
@@ -16,6 +18,14 @@ export const JobEventData = {
   output: z.strictObject({
     text: z.string(),
     truncated: z.literal(true).optional().describe("Present on the last one when more was put out than is kept."),
+    at,
+  }),
+  question: z.strictObject({
+    question_id: z.string(),
+    state: QuestionState.describe("waiting when it is asked; what became of it when it is closed."),
+    message: z.string().optional().describe("Present, like schema and url, when it is asked."),
+    schema: JsonObject.nullable().optional(),
+    url: z.string().nullable().optional(),
     at,
   }),
 };

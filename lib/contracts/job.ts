@@ -21,8 +21,8 @@ export type JobState = z.infer<typeof JobState>;
 export const CallerKind = z.enum(["key", "user", "local", "process"]);
 export type CallerKind = z.infer<typeof CallerKind>;
 
-/** What a job's stream tells: it moved, it got further, it put something out. */
-export const JobEventType = z.enum(["state", "progress", "output"]);
+/** What a job's stream tells: it moved, it got further, it put something out, it asks or was answered. */
+export const JobEventType = z.enum(["state", "progress", "output", "question"]);
 export type JobEventType = z.infer<typeof JobEventType>;
 
 /** How far a run has come, as its tool says. */
@@ -51,9 +51,9 @@ export const JobsQuery = z.strictObject({
 });
 export type JobsQuery = z.infer<typeof JobsQuery>;
 
-/** `GET /jobs/{id}`: how long to wait for the end, and whether the answer may exceed 100,000 characters. */
+/** `GET /jobs/{id}`: how long to wait for the end or a question, and whether the answer may exceed 100,000 characters. */
 export const JobQuery = z.strictObject({
-  wait: z.coerce.number().min(0).max(40).default(0).describe("Seconds to wait for the end, 0 to 40."),
+  wait: z.coerce.number().min(0).max(40).default(0).describe("Seconds to wait for the end or a question, 0 to 40."),
   full: z
     .stringbool()
     .default(false)

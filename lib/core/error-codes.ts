@@ -21,6 +21,8 @@ export const errorCodes = {
   cancelled: { status: 409, isRetryable: false },
   // Somebody decided first, it changed since it was shown, or its time is over.
   approval_closed: { status: 409, isRetryable: false },
+  // Somebody answered first, or nobody waits for the answer any more.
+  question_closed: { status: 409, isRetryable: false },
   rejected: { status: 403, isRetryable: false },
   command_refused: { status: 422, isRetryable: false },
   job_finished: { status: 409, isRetryable: false },
@@ -44,6 +46,8 @@ export const errorCodes = {
   // An MCP server refused the call, or what it said cannot be used.
   mcp_failed: { status: 502, isRetryable: false },
   host_key_mismatch: { status: 502, isRetryable: false },
+  // It made more than is kept.
+  output_too_large: { status: 502, isRetryable: false },
   ssh_auth_failed: { status: 502, isRetryable: false },
   ssh_handshake_failed: { status: 502, isRetryable: false },
   upstream_failed: { status: 502, isRetryable: true },

@@ -193,7 +193,9 @@ describe("a job whose payload is gone", () => {
     const id = await keepJobs({ days: 31 });
     await forget();
     const job = await findJob(ctx, id);
-    expect(job && JobView.parse(jobView(ctx, { job, callbacks: [], progress: null }))).toMatchObject({
+    expect(
+      job && JobView.parse(jobView(ctx, { job, callbacks: [], progress: null, questions: [], files: [] })),
+    ).toMatchObject({
       status: "success",
       result: null,
       note: "The result was removed after 30 days.",

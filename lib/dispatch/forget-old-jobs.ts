@@ -2,6 +2,7 @@ import { globalState } from "@/lib/core/global-state";
 import type { Db } from "@/lib/db/database";
 import { deleteOldCallbacks } from "@/lib/records/callbacks/delete-old-callbacks";
 import type { Context } from "@/lib/records/context";
+import { deleteOldFiles } from "@/lib/records/files/delete-old-files";
 import { deleteOldJobs } from "@/lib/records/jobs/delete-old-jobs";
 import { forgetPayloads } from "@/lib/records/jobs/forget-payloads";
 import { isFinished, type Job } from "@/lib/records/jobs/job";
@@ -23,6 +24,11 @@ export async function forgetOldJobs(ctx: Context): Promise<void> {
   const now = ctx.clock.now();
   const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
   const deadlineMs = performance.now() + roundMsMax;
+  const fileDays = Math.min(...[payloadDays, jobDays].filter((days) => days > 0));
+  if (Number.isFinite(fileDays)) {
+    const before = daysAgo(fileDays);
+    while ((await deleteOldFiles(ctx, { before })) && performance.now() < deadlineMs);
+  }
   if (jobDays > 0) {
     const before = daysAgo(jobDays);
     await inBatches((limit) => deleteOldJobs(ctx, { before, limit }), deadlineMs);

@@ -7,10 +7,16 @@ import { callbackId } from "@/lib/records/callbacks/callback-id";
 import type { Context } from "@/lib/records/context";
 import type { JobDetails } from "@/lib/records/jobs/find-job-details";
 import { isFinished, type Job } from "@/lib/records/jobs/job";
+import type { JobQuestion } from "@/lib/records/questions/question";
 import { approvalUrl } from "./approval-url";
+import { jobFileView } from "./job-file-view";
+import { questionNotice, questionSentence, questionStateOf, questionView } from "./question-view";
 
-/** The answer that a job stands for at this moment. */
-export function jobEnvelope(ctx: Pick<Context, "env">, job: Job): Envelope {
+/** A job, and what it waits with, where that was looked up. */
+export type AskingJob = Job & { question?: JobQuestion | null };
+
+/** The answer that a job stands for at this moment; `readEnvelope` looks for what it asks. */
+export function jobEnvelope(ctx: Pick<Context, "env">, job: AskingJob): Envelope {
   // One that is tried again has an error too, of its last attempt.
   if (job.error && isFinished(job)) {
     const { code, error, hint, errors = [], breaker, mayHaveRun = true } = job.error;
@@ -58,14 +64,16 @@ export function jobEnvelope(ctx: Pick<Context, "env">, job: Job): Envelope {
     mode: job.mode,
     callback_url: job.callbackUrl,
     poll_url: `${ctx.env.publicUrl}/jobs/${job.id}`,
-    retry_after_s: job.state === "awaiting_approval" ? 10 : 2,
+    retry_after_s: job.state === "awaiting_approval" || job.question ? 10 : 2,
     ...(job.state === "awaiting_approval" && { approval: approvalNotice(ctx, job) }),
+    ...(job.question && { question: questionNotice(ctx, job.question) }),
   };
 }
 
 /** A sentence that a model can say to its user. */
-function messageOf(ctx: Pick<Context, "env">, job: Job): string {
-  const { state, error, expiresAt, heldBy } = job;
+function messageOf(ctx: Pick<Context, "env">, job: AskingJob): string {
+  const { state, error, expiresAt, heldBy, question } = job;
+  if (question) return questionSentence(ctx, question);
   if (state === "awaiting_approval") {
     return `A person must approve this first, at ${approvalUrl(ctx, job)}. It runs when they do; poll the job for the end.`;
   }
@@ -94,9 +102,11 @@ export function errorEnvelope(error: AppError, requestId: string): ErrorEnvelope
 }
 
 /** A job as `GET /jobs/{id}` shows it. */
-export function jobView(ctx: Pick<Context, "env">, { job, callbacks, progress }: { job: Job } & JobDetails): JobView {
+export function jobView(ctx: Pick<Context, "env">, { job, ...details }: { job: Job } & JobDetails): JobView {
+  const { callbacks, progress, questions, files } = details;
+  const question = questions.find((one) => questionStateOf(one, job) === "waiting") ?? null;
   return {
-    ...jobEnvelope(ctx, job),
+    ...jobEnvelope(ctx, { ...job, question }),
     intent: job.intent,
     state: job.state,
     caller: job.callerName,
@@ -107,6 +117,8 @@ export function jobView(ctx: Pick<Context, "env">, { job, callbacks, progress }:
     callback: callbacks.find(({ id }) => id === callbackId({ jobId: job.id })) ?? null,
     callbacks,
     progress,
+    questions: questions.map((one) => questionView(one, job)),
+    files: files.map((file) => jobFileView(ctx, { jobId: job.id, file })),
     created_at: job.createdAt.toISOString(),
     started_at: job.startedAt?.toISOString() ?? null,
     finished_at: job.finishedAt?.toISOString() ?? null,

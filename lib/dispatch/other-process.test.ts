@@ -1,10 +1,9 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { queryRows } from "@/lib/db/database";
-import { openPostgres } from "@/lib/db/open-postgres";
 import type { Context } from "@/lib/records/context";
-import { startJobWatch } from "@/lib/records/jobs/job-watch";
 import type { JobEventRow } from "@/lib/records/jobs/list-events";
+import { openOther } from "@/lib/testing/open-other";
 import { createTestContext } from "@/lib/testing/test-context";
 import { cancelJob } from "./cancel-job";
 import { followJob } from "./follow-job";
@@ -16,20 +15,6 @@ const ctx = await createTestContext();
 const worker = startWorker(ctx);
 afterAll(() => worker.stop());
 
-/** The same database through a pool and a listener of its own, as another process has it. */
-async function openOther(): Promise<Context> {
-  const [row] = await queryRows<{ name: string }>({ db: ctx.db, query: sql`select current_database() as name` });
-  const url = new URL(process.env.TEST_DATABASE_URL ?? "");
-  url.pathname = `/${row?.name}`;
-  const database = await openPostgres({ url: url.href, connectionsMax: 3 });
-  const stopWatch = await startJobWatch(database);
-  afterAll(async () => {
-    await stopWatch();
-    await database.close();
-  });
-  return { ...ctx, db: database.db };
-}
-
 async function startWaiting(seconds: number) {
   const { job } = await orchestrate(ctx, { intent: "system.wait", inputs: { seconds }, mode: "auto", wait_s: 0 });
   return job;
@@ -39,7 +24,7 @@ async function startWaiting(seconds: number) {
 describe.runIf(process.env.TEST_DATABASE === "postgres")("another process on the same Postgres", () => {
   let other: Context;
   beforeAll(async () => {
-    other = await openOther();
+    other = await openOther(ctx);
   });
 
   it("cancels what runs here within a second", async () => {

@@ -7,12 +7,12 @@ import type { Tool } from "@/lib/tools/define-tool";
 import { admitCall } from "./admit-call";
 import { awaitJob } from "./await-job";
 import { newClaim, newJob } from "./new-job";
+import { overOrAsked } from "./over-or-asked";
 import { isQueueIdle } from "./queue-idle";
 import type { Route } from "./route-intent";
-import { reservePlace } from "./running-jobs";
+import { reservePlace, runningJobs } from "./running-jobs";
 import { sendJobs } from "./send-jobs";
 import { startJob, startReadOnly } from "./start-job";
-import { within } from "./within";
 
 /** The job that answers a call: finished or still running, and whether an earlier call made it. */
 export type Outcome = { job: Job; isReplayed: boolean };
@@ -96,7 +96,8 @@ async function startHere(
 ): Promise<Outcome> {
   const over = startJob(ctx, { job, tool, input });
   givePlaceBack();
-  const settled = await within(over, deadlineMs - performance.now());
+  const asked = runningJobs(ctx.db).get(job.id)?.asked ?? Promise.resolve();
+  const settled = await overOrAsked({ over, asked, waitMs: deadlineMs - performance.now() });
   return { job: await untilEnd(ctx, { job: settled ?? job, deadlineMs }), isReplayed: false };
 }
 

@@ -1,8 +1,10 @@
 import { AppError } from "@/lib/core/app-error";
 import { toAppError } from "@/lib/core/to-app-error";
 import type { Context } from "@/lib/records/context";
-import type { Report, RunOf, Tool } from "@/lib/tools/define-tool";
+import type { RunOf, Tool, ToolContext } from "@/lib/tools/define-tool";
 import { isHandedOver } from "@/lib/tools/handed-over";
+import { createTimeLimit } from "./create-time-limit";
+import { stopped } from "./stopped";
 
 export type RunOutcome =
   | Settled
@@ -21,21 +23,25 @@ type RunToolInput = {
   input: unknown;
   /** Aborts this run: when its time is up, when the process stops, and by whoever cancels the job. */
   controller: AbortController;
-  report: Report;
+  means: Pick<ToolContext, "report" | "ask" | "keep">;
 };
 
-/** Runs a tool within its time, whether or not it heeds its signal, and never throws. */
+/**
+ * Runs a tool within its time, whether or not it heeds its signal, and never throws. While it waits for somebody's
+ * answer the time stands still.
+ */
 export async function runTool(
   ctx: Context,
-  { tool, job, input, controller, report }: RunToolInput,
+  { tool, job, input, controller, means }: RunToolInput,
 ): Promise<RunOutcome> {
   if (ctx.signal.aborted) return { kind: "failed", error: stopped(), durationMs: 0, isStarted: false };
   const startedMs = performance.now();
   const durationMs = () => Math.round(performance.now() - startedMs);
   const { signal } = controller;
   const limit = startLimit({ stop: ctx.signal, controller, tool });
+  const ask: ToolContext["ask"] = (question) => limit.hold(means.ask(question));
   try {
-    const returned = await Promise.race([tool.run({ ...ctx, signal, report, job }, input), limit.reached]);
+    const returned = await Promise.race([tool.run({ ...ctx, ...means, ask, signal, job }, input), limit.reached]);
     if (isHandedOver(returned)) return { kind: "handed_over", waitMs: returned.waitMs };
     return { kind: "succeeded", output: tool.output.parse(returned), durationMs: durationMs() };
   } catch (thrown) {
@@ -54,13 +60,13 @@ function startLimit({ stop, controller, tool }: { stop: AbortSignal; controller:
   // Nobody may be listening any more when it rejects.
   reached.catch(() => {});
   const onStop = () => controller.abort(stopped());
-  const timer = setTimeout(() => controller.abort(timedOut(tool)), tool.timeoutMs);
+  const time = createTimeLimit({ ms: tool.timeoutMs, onEnd: () => controller.abort(timedOut(tool)) });
   stop.addEventListener("abort", onStop, { once: true });
   const release = () => {
-    clearTimeout(timer);
+    time.stop();
     stop.removeEventListener("abort", onStop);
   };
-  return { reached, release };
+  return { reached, release, hold: time.hold };
 }
 
 function timedOut(tool: Tool): AppError {
@@ -68,13 +74,5 @@ function timedOut(tool: Tool): AppError {
     code: "timeout",
     detail: `'${tool.intent}' did not finish within its ${tool.timeoutMs / 1000} s.`,
     hint: tool.effects === "once" ? "It may have taken effect: check before you send it again." : "Try again.",
-  });
-}
-
-function stopped(): AppError {
-  return new AppError({
-    code: "shutting_down",
-    detail: "The orchestrator is stopping.",
-    hint: "Try again in a minute.",
   });
 }

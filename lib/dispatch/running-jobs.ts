@@ -8,7 +8,15 @@ import { isQueueWaiting } from "./queue-idle";
 import { within } from "./within";
 
 /** A job that this process runs: its attempt, what stops it, and the job as it is when this run is over. */
-export type RunningJob = { attempt: number; lane: Lane; controller: AbortController; over: Promise<Job> };
+export type RunningJob = {
+  attempt: number;
+  lane: Lane;
+  controller: AbortController;
+  /** Whether it waits for somebody's answer, and what resolves when it first does. */
+  isAsking(): boolean;
+  asked: Promise<void>;
+  over: Promise<Job>;
+};
 
 /** The jobs that this process runs on one database, by id. */
 export function runningJobs(db: Db): Map<string, RunningJob> {

@@ -5,8 +5,10 @@ import type { Context } from "@/lib/records/context";
 import { insertJob } from "@/lib/records/jobs/insert-job";
 import type { Job } from "@/lib/records/jobs/job";
 import type { Tool } from "@/lib/tools/define-tool";
-import { createReporter, type Reporter } from "./create-reporter";
-import { type RunOutcome, runTool } from "./run-tool";
+import { beginRun, type Run } from "./begin-run";
+import { lostJob } from "./lost-job";
+import { overOrAsked } from "./over-or-asked";
+import type { RunOutcome } from "./run-tool";
 import { trackJob } from "./running-jobs";
 import { sendJobs } from "./send-jobs";
 import { planSettlement, settledJob, settleJob } from "./settle-job";
@@ -27,35 +29,32 @@ type RunInput = { job: Job; tool: Tool; input: unknown };
 
 /** Runs a job that this process holds and settles it. The answer never rejects for what the tool does. */
 export function startJob(ctx: Context, { job, tool, input }: RunInput): Promise<Job> {
-  const controller = new AbortController();
-  const reporter = createReporter(ctx, job);
-  reporter.start();
-  const run = runTool(ctx, { tool, job, input, controller, report: reporter.report });
-  return settleWhenOver(ctx, { job, run, controller, reporter });
+  return settleWhenOver(ctx, { job, run: beginRun(ctx, { job, tool, input }) });
 }
 
 /**
- * Runs a read-only call and answers with it as it is within `waitMs`. A quick one is written once, when it has ended.
- * One that takes longer, or whose end is to be told, is put on record as running, and from then on is a job like any
- * other: seen, cancelled, taken up after a crash.
+ * Runs a read-only call and answers with it as it is within `waitMs`, or when it asks something. A quick one is written
+ * once, when it has ended. One that takes longer, asks, keeps a file, or whose end is to be told, is put on record as
+ * running, and from then on is a job like any other: seen, cancelled, taken up after a crash.
  */
 export async function startReadOnly(
   ctx: Context,
   { job, tool, input, waitMs, onRecord }: RunInput & { waitMs: number; onRecord(): void },
 ): Promise<Job> {
   const startedMs = performance.now();
-  const controller = new AbortController();
-  const reporter = createReporter(ctx, job);
-  const run = runTool(ctx, { tool, job, input, controller, report: reporter.report });
-  const outcome = job.callbackUrl === null ? await within(run, Math.min(waitMs, unrecordedMsMax)) : null;
+  const run = beginRun(ctx, { job, tool, input });
+  const ended = Promise.race([run.outcome, run.gate.wanted.then(() => null)]);
+  const outcome = job.callbackUrl === null ? await within(ended, Math.min(waitMs, unrecordedMsMax)) : null;
   if (!outcome || outcome.kind === "handed_over") {
-    await insertJob(ctx, job);
-    reporter.start();
-    const over = settleWhenOver(ctx, { job, run, controller, reporter });
+    await insertOrStop(ctx, { job, run });
+    const over = settleWhenOver(ctx, { job, run });
     onRecord();
-    return (await within(over, waitMs - (performance.now() - startedMs))) ?? job;
+    return (
+      (await overOrAsked({ over, asked: run.asker.asked, waitMs: waitMs - (performance.now() - startedMs) })) ?? job
+    );
   }
-  reporter.drop();
+  run.reporter.drop();
+  run.gate.shut(lostJob());
   if (outcome.kind === "failed") logFailure(ctx, { job, outcome });
   const settled = settledJob({ job, settlement: planSettlement(ctx, { job, outcome }) });
   await insertJob(ctx, settled);
@@ -63,17 +62,30 @@ export async function startReadOnly(
   return settled;
 }
 
-type SettleInput = { job: Job; run: Promise<RunOutcome>; controller: AbortController; reporter: Reporter };
+/** What cannot be put on record would be seen and stopped by nobody. */
+async function insertOrStop(ctx: Context, { job, run }: { job: Job; run: Run }): Promise<void> {
+  try {
+    await insertJob(ctx, job);
+  } catch (error) {
+    run.gate.shut(lostJob());
+    run.controller.abort(lostJob());
+    throw error;
+  }
+}
 
-function settleWhenOver(ctx: Context, { job, run, controller, reporter }: SettleInput): Promise<Job> {
-  const over = run.then(async (outcome) => {
+function settleWhenOver(ctx: Context, { job, run }: { job: Job; run: Run }): Promise<Job> {
+  const { controller, reporter, asker, gate } = run;
+  reporter.start();
+  gate.open();
+  const over = run.outcome.then(async (outcome) => {
     if (outcome.kind === "failed") logFailure(ctx, { job, outcome });
     // What a run told belongs before its end.
     await reporter.finish();
     return settleJob(ctx, { job, outcome });
   });
   over.catch((error) => ctx.log.error({ err: error, job: job.id }, "the end of a job could not be written"));
-  trackJob(ctx.db, { id: job.id, attempt: job.attempt, lane: laneOf(job.mode), controller, over });
+  const { isAsking, asked } = asker;
+  trackJob(ctx.db, { id: job.id, attempt: job.attempt, lane: laneOf(job.mode), controller, isAsking, asked, over });
   return over;
 }
 

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { ApprovalCard } from "@/lib/contracts/approval";
 import { Intent } from "@/lib/contracts/intent";
 import type { Mode } from "@/lib/contracts/job";
+import type { JobFileView } from "@/lib/contracts/job-file";
 import type { JsonObject } from "@/lib/contracts/json";
 import type { Effects, Risk } from "@/lib/contracts/tool";
 import type { Context } from "@/lib/records/context";
@@ -19,8 +20,34 @@ export type Report = {
 /** The job that a run belongs to. */
 export type RunOf = Pick<Job, "id" | "attempt" | "context" | "idempotencyKey" | "traceparent">;
 
+/** What a running tool asks whoever called it, or an operator. */
+export type Question = {
+  message: string;
+  /** JSON Schema of the answer: a flat object of simple values (`QuestionSchema`); null where nothing is filled in. */
+  schema: JsonObject | null;
+  /** Where the user is to go first; http or https. */
+  url?: string;
+};
+
+/** `decline` is a no, `cancel` is no answer: nobody gave one in time, or the question could not be shown. */
+export type Answer = { action: "accept"; content: JsonObject } | { action: "decline" } | { action: "cancel" };
+
+/** A file that a tool made, and where it is once it is kept. */
+export type MadeFile = { name: string; mimeType: string; content: Uint8Array };
+export type KeptFile = JobFileView;
+
 /** What a tool gets when it is run. */
-export type ToolContext = Context & { report: Report; job: RunOf };
+export type ToolContext = Context & {
+  report: Report;
+  job: RunOf;
+  /**
+   * Asks, and waits for the answer; the run's time stands still meanwhile. Of several, one is asked at a time. Throws
+   * when the run is stopped.
+   */
+  ask(question: Question): Promise<Answer>;
+  /** Keeps a file with the job. Throws `output_too_large` for more than is kept. */
+  keep(file: MadeFile): Promise<KeptFile>;
+};
 
 /** What stands before a run: nothing, only a look at what it would do, or a person's yes to exactly what is bound. */
 export type Gate =

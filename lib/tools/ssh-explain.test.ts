@@ -1,14 +1,14 @@
 import { expect, it } from "vitest";
+import { noMeans } from "@/lib/testing/no-means";
 import { runOf } from "@/lib/testing/run-of";
 import { createTestContext } from "@/lib/testing/test-context";
 import { sshExplain } from "./ssh-explain";
 
 const ctx = await createTestContext();
-const report = { progress: () => {}, output: () => {} };
 
 async function explain(command: string) {
   const input = sshExplain.input.parse({ command });
-  return sshExplain.output.parse(await sshExplain.run({ ...ctx, report, job: runOf }, input));
+  return sshExplain.output.parse(await sshExplain.run({ ...ctx, ...noMeans, job: runOf }, input));
 }
 
 it("tells what would be sent, part by part", async () => {

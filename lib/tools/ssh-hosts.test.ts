@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { addHost } from "@/lib/testing/add-host";
+import { noMeans } from "@/lib/testing/no-means";
 import { runOf } from "@/lib/testing/run-of";
 import { startSshStandIn } from "@/lib/testing/ssh-stand-in";
 import { createTestContext } from "@/lib/testing/test-context";
@@ -14,8 +15,7 @@ await addHost(ctx, { target: target("off-1"), tags: ["web"], isEnabled: false, i
 await addHost(ctx, { target: { ...target("new-1"), hostKey: null } });
 
 async function list(input: { tag?: string } = {}) {
-  const report = { progress: () => {}, output: () => {} };
-  const { hosts } = (await sshHosts.run({ ...ctx, report, job: runOf }, sshHosts.input.parse(input))) as {
+  const { hosts } = (await sshHosts.run({ ...ctx, ...noMeans, job: runOf }, sshHosts.input.parse(input))) as {
     hosts: { host: string }[];
   };
   return hosts;

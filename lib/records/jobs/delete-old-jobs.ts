@@ -21,6 +21,8 @@ export async function deleteOldJobs(ctx: Context, input: DeleteOldJobsInput): Pr
         delete from callbacks where job_id in (select id from old)
       ), undecided as (
         delete from approvals where job_id in (select id from old)
+      ), unasked as (
+        delete from job_questions where job_id in (select id from old)
       ), unclaimed as (
         delete from idempotency_claims where job_id in (select id from old)
       )

@@ -13,7 +13,7 @@ type ForgetPayloadsInput = {
 };
 
 /**
- * Removes what was sent, returned, streamed and shown for approval from one batch of old jobs that have ended, and says
+ * Removes what was sent, returned, streamed, asked and shown for approval from one batch of old jobs that have ended, and says
  * where the batch ended; null when it was the last. The jobs themselves stay, and the audit log tells who decided.
  */
 export async function forgetPayloads(ctx: Context, input: ForgetPayloadsInput): Promise<string | null> {
@@ -29,6 +29,8 @@ export async function forgetPayloads(ctx: Context, input: ForgetPayloadsInput): 
         delete from job_events where job_id in (select id from ended)
       ), undecided as (
         delete from approvals where job_id in (select id from ended)
+      ), unasked as (
+        delete from job_questions where job_id in (select id from ended)
       )
       select count(*)::int as jobs, max(id) as last from batch`,
   });

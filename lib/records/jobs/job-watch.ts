@@ -4,8 +4,8 @@ import { globalState } from "@/lib/core/global-state";
 import type { Database, Db } from "@/lib/db/database";
 import { jobsChannel } from "./move-job";
 
-/** What a notice says of a job: the state it came to, or that its run told something. */
-export type JobNotice = JobState | "progress";
+/** What a notice says of a job: the state it came to, or that its run told or asked something, or was answered. */
+export type JobNotice = JobState | "progress" | "question" | "answered";
 
 /** The notices of one database: `change` for a move of any job, and its id for whatever one of them does. */
 type JobWatch = { emitter: EventEmitter; isListening: boolean };
@@ -14,6 +14,7 @@ type JobWatch = { emitter: EventEmitter; isListening: boolean };
 export type JobMove = { id: string; state: string; isCalledBack: boolean };
 
 const anyJob = "change";
+const moveless: ReadonlySet<string> = new Set<JobNotice>(["progress", "question", "answered"]);
 
 function watches(): WeakMap<Db, JobWatch> {
   return globalState("job-watches", () => new WeakMap());
@@ -34,7 +35,7 @@ export async function startJobWatch(database: Pick<Database, "db" | "listen">): 
   const stop = await database.listen(jobsChannel, (payload) => {
     const [id = "", notice = "", callback] = payload.split(" ");
     watch.emitter.emit(id, notice);
-    if (notice === "progress") return;
+    if (moveless.has(notice)) return;
     watch.emitter.emit(anyJob, { id, state: notice, isCalledBack: callback !== undefined } satisfies JobMove);
   });
   watch.isListening = true;

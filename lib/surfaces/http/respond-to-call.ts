@@ -1,8 +1,8 @@
 import type { OrchestrateRequest } from "@/lib/contracts/orchestrate-request";
 import { CallOptions } from "@/lib/contracts/orchestrate-request";
 import { AppError } from "@/lib/core/app-error";
-import { jobEnvelope } from "@/lib/dispatch/job-envelope";
 import { orchestrate } from "@/lib/dispatch/orchestrate";
+import { readEnvelope } from "@/lib/dispatch/read-envelope";
 import type { Outcome } from "@/lib/dispatch/run-call";
 import type { Context } from "@/lib/records/context";
 import { readPreference } from "./read-preference";
@@ -39,7 +39,7 @@ export async function respondToRun(ctx: Context, { request, wait_s, run }: Respo
   }
   const preference = wait_s === undefined ? readPreference(request) : null;
   const { job, isReplayed } = await run(preference?.waitS ?? wait_s);
-  return respondEnvelope(jobEnvelope(ctx, job), {
+  return respondEnvelope(await readEnvelope(ctx, job), {
     ...replayHeaders(isReplayed),
     ...(preference && { "preference-applied": preference.applied }),
   });

@@ -55,6 +55,8 @@ describe("the document", () => {
       "listJobs",
       "listTools",
       "cancelJob",
+      "answerJob",
+      "getJobFile",
       "replayJob",
       "resendCallback",
     ]);

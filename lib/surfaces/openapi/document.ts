@@ -8,7 +8,7 @@ export type Header = { description: string; schema: JsonSchema };
 export type OpenapiResponse = {
   description: string;
   headers: Record<string, Reference>;
-  content: { "application/json": { schema: JsonSchema } };
+  content: Record<string, { schema: JsonSchema }>;
 };
 
 export type Parameter = {

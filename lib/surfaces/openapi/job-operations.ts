@@ -1,3 +1,4 @@
+import { AnswerRequest } from "@/lib/contracts/job-question";
 import { ReplayRequest } from "@/lib/contracts/orchestrate-request";
 import type { OpenapiDocument, Parameter } from "./document";
 import { callErrors, errorsOf, refTo, respondsWith } from "./responses";
@@ -34,6 +35,62 @@ export const jobPaths: OpenapiDocument["paths"] = {
           "payload_too_large",
           "unsupported_media_type",
         ]),
+      },
+    },
+  },
+  "/jobs/{id}/answer": {
+    post: {
+      operationId: "answerJob",
+      summary: "Answer a job's question",
+      description:
+        "Gives the user's answer to what a running job asks (question in its answer), once and in time; the job goes on " +
+        "then. Ask the user: do not answer for them.",
+      "x-openai-isConsequential": true,
+      parameters: [jobIdParameter],
+      requestBody: {
+        required: true,
+        content: {
+          "application/json": {
+            schema: toSchema(AnswerRequest, "input"),
+            example: { question_id: "qst_01jd0000000000000000000000", action: "accept", content: { color: "blue" } },
+          },
+        },
+      },
+      responses: {
+        "200": respondsWith({ description: "The job, which goes on.", schema: refTo("schemas", "JobView") }),
+        ...errorsOf([
+          "unauthorized",
+          "internal",
+          "database_unavailable",
+          "invalid_json",
+          "invalid_request",
+          "forbidden",
+          "job_not_found",
+          "not_found",
+          "question_closed",
+          "payload_too_large",
+          "unsupported_media_type",
+        ]),
+      },
+    },
+  },
+  "/jobs/{id}/files/{file}": {
+    get: {
+      operationId: "getJobFile",
+      summary: "Get a job's file",
+      description: "Gives the content of a file that a job made, as the job's files list it.",
+      "x-openai-isConsequential": false,
+      parameters: [
+        jobIdParameter,
+        { name: "file", in: "path", required: true, description: "The file_id.", schema: { type: "string" } },
+      ],
+      responses: {
+        "200": {
+          description: "The content. Pictures, sound and PDF keep their type; the rest is application/octet-stream.",
+          headers: { "X-Request-Id": refTo("headers", "X-Request-Id") },
+          content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } },
+        },
+        ...errorsOf(["unauthorized", "internal", "database_unavailable", "invalid_request", "job_not_found"]),
       },
     },
   },

@@ -40,7 +40,13 @@ export function errorsOf(some: readonly ErrorCode[]): Record<string, Reference> 
 
 /** What a call of an intent can fail with: everything, since a tool may fail in any way, but what other paths say. */
 export function callErrors({ isRepeatable }: { isRepeatable: boolean }): Record<string, Reference> {
-  const elsewhere = new Set<ErrorCode>(["method_not_allowed", "job_not_found", "not_found", "job_not_finished"]);
+  const elsewhere = new Set<ErrorCode>([
+    "method_not_allowed",
+    "job_not_found",
+    "not_found",
+    "job_not_finished",
+    "question_closed",
+  ]);
   if (isRepeatable) elsewhere.add("idempotency_conflict");
   return errorsOf(codes.filter((code) => !elsewhere.has(code)));
 }

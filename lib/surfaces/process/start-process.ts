@@ -5,6 +5,7 @@ import { embedMemories } from "@/lib/dispatch/embed-memories";
 import { guardRunning } from "@/lib/dispatch/guard-running";
 import { keepHouse } from "@/lib/dispatch/keep-house";
 import { drainJobs } from "@/lib/dispatch/running-jobs";
+import { stopAsking } from "@/lib/dispatch/stop-asking";
 import { within } from "@/lib/dispatch/within";
 import { startWorker } from "@/lib/dispatch/worker";
 import { allRunsEnded } from "@/lib/engines/ssh/runs-under-way";
@@ -123,6 +124,7 @@ async function shutDown({ runtime, work, unwatch, answered }: ShutDownInput): Pr
   const { db } = runtime.database;
   const delivered = work.stopDelivering();
   await within(work.stopTaking(), settleMsMax);
+  stopAsking(db);
   const endWithin = (msMax: number) =>
     Promise.all([drainJobs(db, msMax), within(delivered, msMax), within(answered, msMax)]);
   await endWithin(drainMsMax);

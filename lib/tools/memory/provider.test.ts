@@ -6,6 +6,7 @@ import { forgetGlobalState } from "@/lib/core/global-state";
 import { listBreakers } from "@/lib/engines/breakers";
 import { hashedNgrams } from "@/lib/engines/embeddings/hashed-ngrams";
 import { listWaitingMemories } from "@/lib/records/memory/waiting-memories";
+import { noMeans } from "@/lib/testing/no-means";
 import { runOf } from "@/lib/testing/run-of";
 import { createTestContext } from "@/lib/testing/test-context";
 import { memorySearch } from "@/lib/tools/memory-search";
@@ -39,14 +40,13 @@ await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
 const variables = { EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: "test-model", EMBEDDINGS_API_KEY: "sk-secret" };
 const opened = await createTestContext(variables);
-const report = { progress: () => {}, output: () => {} };
-let ctx = { ...opened, report, job: runOf };
+let ctx = { ...opened, ...noMeans, job: runOf };
 
 beforeEach(() => {
   behaviour = { status: 200 };
   forgetGlobalState("breakers");
   forgetGlobalState("refused-memories");
-  ctx = { ...opened, report, job: runOf };
+  ctx = { ...opened, ...noMeans, job: runOf };
   vi.useFakeTimers({ toFake: ["Date"] });
 });
 
@@ -113,7 +113,7 @@ it("embeds what waited as soon as the provider is back", async () => {
 
 it("embeds again with the new model what another one has embedded", async () => {
   await write("the lighthouse keeper");
-  ctx = { ...opened, report, job: runOf, env: parseEnv({ ...variables, EMBEDDINGS_MODEL: "next-model" }) };
+  ctx = { ...opened, ...noMeans, job: runOf, env: parseEnv({ ...variables, EMBEDDINGS_MODEL: "next-model" }) };
   expect((await search("lihgthouse keepre")).items).toEqual([]);
   await embedWaiting(ctx);
   expect(await search("lihgthouse keepre")).toMatchObject({

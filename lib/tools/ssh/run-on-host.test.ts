@@ -7,6 +7,7 @@ import { allRunsEnded } from "@/lib/engines/ssh/runs-under-way";
 import { readyLine } from "@/lib/engines/ssh/wrap-command";
 import type { Host } from "@/lib/records/hosts/host";
 import { addHost } from "@/lib/testing/add-host";
+import { noMeans } from "@/lib/testing/no-means";
 import { runOf } from "@/lib/testing/run-of";
 import { runPeek } from "@/lib/testing/run-peek";
 import { startSshStandIn } from "@/lib/testing/ssh-stand-in";
@@ -30,9 +31,8 @@ afterEach(() => {
 });
 
 function run(host: Host, intent = "ssh.exec") {
-  const report = { progress: () => {}, output: () => {} };
   const input = { host, intent, command: "echo $((1 + 1)); exit 3", timeoutMs: 10_000, isMinimalEnv: false };
-  return runOnHost({ ...ctx, report, job: runOf }, input);
+  return runOnHost({ ...ctx, ...noMeans, job: runOf }, input);
 }
 
 it("runs what it is given as it stands", async () => {

@@ -17,7 +17,7 @@ export const GET = endpoint<{ id: string }>(async (ctx, request, { id }) => {
   const waitMs = query.wait * 1000;
   const job = waitMs > 0 ? await awaitJob(ctx, { job: visible, waitMs, signal: request.signal }) : visible;
   const view = jobView(ctx, { job, ...(await findJobDetails(ctx, job)) });
-  return query.full ? respondBody(view) : respondFitted(view, ["result", "inputs", "context"]);
+  return query.full ? respondBody(view) : respondFitted(view, ["result", "inputs", "context", "questions"]);
 });
 
 export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseMethodsBut("GET");

@@ -11,7 +11,7 @@ import { respondFitted } from "@/lib/surfaces/http/respond";
 export const POST = endpoint<{ id: string }>(async (ctx, request, { id }) => {
   parseRequest(NoBody, await readInputs(request));
   const job = await cancelJob(ctx, id);
-  return respondFitted(jobView(ctx, { job, ...(await findJobDetails(ctx, job)) }), ["inputs", "context"]);
+  return respondFitted(jobView(ctx, { job, ...(await findJobDetails(ctx, job)) }), ["inputs", "context", "questions"]);
 });
 
 export const { GET, PUT, PATCH, DELETE, OPTIONS } = refuseMethodsBut("POST");

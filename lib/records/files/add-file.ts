@@ -1,0 +1,45 @@
+import { sql } from "drizzle-orm";
+import { queryRows } from "@/lib/db/database";
+import type { Context } from "@/lib/records/context";
+import type { Job } from "@/lib/records/jobs/job";
+
+type AddFileInput = {
+  id: string;
+  job: Pick<Job, "id" | "attempt">;
+  name: string;
+  mimeType: string;
+  content: Uint8Array;
+  /** How much a job may keep in all. */
+  filesMax: number;
+  bytesMax: number;
+};
+
+/**
+ * Keeps a file of a running job. `full` when it would be more than there may be, `gone` when this run of the job is
+ * over; nothing is written then. The job's row is locked, so that neither a count nor its end comes in between.
+ */
+export async function addFile(
+  ctx: Pick<Context, "db" | "clock">,
+  { id, job, name, mimeType, content, filesMax, bytesMax }: AddFileInput,
+): Promise<"kept" | "full" | "gone"> {
+  const bytes = content.byteLength;
+  const [row] = await queryRows<{ is_kept: boolean }>({
+    db: ctx.db,
+    query: sql`
+      with held as (
+        select id from jobs where id = ${job.id} and attempt = ${job.attempt}::int and state = 'running'
+        for no key update
+      ), kept as (
+        insert into job_files (id, job_id, name, mime_type, bytes_count, content, created_at)
+        select ${id}, held.id, ${name}, ${mimeType}, ${bytes}::int, ${content}::bytea,
+          ${ctx.clock.now().toISOString()}::timestamptz
+        from held
+        where (select count(*) < ${filesMax}::int and coalesce(sum(bytes_count), 0) + ${bytes}::int <= ${bytesMax}::int
+          from job_files where job_id = held.id)
+        returning id
+      )
+      select exists (select 1 from kept) as is_kept from held`,
+  });
+  if (!row) return "gone";
+  return row.is_kept ? "kept" : "full";
+}
