@@ -4,6 +4,7 @@ import { sha256Hex } from "@/lib/core/crypto";
 import { mcpCredentials } from "@/lib/db/schema-mcp";
 import type { Actor, Context } from "@/lib/records/context";
 import { findMcpServer } from "@/lib/records/mcp-servers/find-mcp-server";
+import { remember } from "@/lib/records/remember";
 import type { McpCredential, McpCredentialRow } from "./mcp-credential";
 import { unsealHeaders } from "./sealed-headers";
 
@@ -20,11 +21,12 @@ export async function findMcpCredential(
   const server = await findMcpServer(ctx, serverName);
   if (server?.transport.kind !== "http") return null;
   const callers = [actor.id, ...(actor.ownerId === null ? [] : [actor.ownerId]), "*"];
-  const rows = await ctx.db
-    .select()
-    .from(mcpCredentials)
-    .where(and(eq(mcpCredentials.serverName, serverName), inArray(mcpCredentials.callerId, callers)));
-  const [row] = rows.sort((left, right) => callers.indexOf(left.callerId) - callers.indexOf(right.callerId));
+  const isTheirs = and(eq(mcpCredentials.serverName, serverName), inArray(mcpCredentials.callerId, callers));
+  const read = () => ctx.db.select().from(mcpCredentials).where(isTheirs);
+  const rows = await remember(ctx, { name: `mcp credentials ${serverName} ${callers.join(" ")}`, read });
+  const [row] = (rows ?? []).toSorted(
+    (left, right) => callers.indexOf(left.callerId) - callers.indexOf(right.callerId),
+  );
   return row ? open(ctx, { row, origin: new URL(server.transport.url).origin }) : null;
 }
 

@@ -11,7 +11,8 @@ import { mcpBreaker } from "./mcp-breaker";
 
 type FetchInput = { server: McpServer; target: McpTarget };
 
-const timeoutMs = 30_000;
+/** With the time that a first start by npx or uvx takes. */
+const timeoutMs = 90_000;
 /** What a server may say at most, and what holds where it says nothing. */
 const ttlMs = { min: 60_000, max: 24 * 60 * 60_000, fallback: 60 * 60_000 };
 
@@ -39,12 +40,15 @@ async function fetchNow(ctx: Context, { server, target }: FetchInput): Promise<M
   });
   const fetchedAt = ctx.clock.now();
   const keptMs = Math.min(ttlMs.max, Math.max(ttlMs.min, listed.ttlMs ?? ttlMs.fallback));
-  const { ttlMs: _, ...said } = listed;
-  return saveMcpCatalog(ctx, {
+  const { ttlMs: _, era, ...said } = listed;
+  const catalog = {
     key: target.key,
     serverName: server.name,
     ...said,
+    era: era ?? {},
     fetchedAt,
     expiresAt: new Date(fetchedAt.getTime() + keptMs),
-  });
+  };
+  await saveMcpCatalog(ctx, catalog);
+  return catalog;
 }

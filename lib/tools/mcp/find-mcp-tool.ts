@@ -14,6 +14,8 @@ import { mcpTool } from "./mcp-tool";
 
 /** How old a listing is before a name that it lacks is asked for again. */
 const askAgainMs = 10_000;
+/** How long a call waits for a server that has never told its tools. */
+const firstWaitMs = 20_000;
 
 /**
  * The remote tool behind `mcp.<server>.<tool>`. Throws `intent_not_found` or `not_configured` with what there is, and
@@ -49,7 +51,28 @@ async function currentCatalog(ctx: Context, { server, tool, mayAsk }: CurrentInp
       });
       return known;
     case "void":
-      return fetchMcpCatalog(ctx, { server, target });
+      return soon(server, fetchMcpCatalog(ctx, { server, target }));
+  }
+}
+
+/** A caller cannot be kept waiting for a server that is still being downloaded. */
+async function soon<Value>({ name }: McpServer, fetched: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new AppError({
+      code: "upstream_failed",
+      detail: `The MCP server '${name}' is still starting.`,
+      hint: `Try again in a moment. If it stays so, an operator runs npm run mcp:check -- ${name}`,
+      retryAfterS: 10,
+      mayHaveRun: false,
+    });
+    timer = setTimeout(reject, firstWaitMs, error);
+  });
+  try {
+    return await Promise.race([fetched, late]);
+  } finally {
+    clearTimeout(timer);
+    fetched.catch(() => {});
   }
 }
 

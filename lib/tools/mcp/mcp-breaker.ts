@@ -11,8 +11,7 @@ export function mcpBreaker({ name }: { name: string }): Parameters<typeof runThr
     rules,
     isTrialLong: true,
     // A tool that fails, or arguments that are refused, say nothing against its server.
-    isTargetsFault: (error) =>
-      error instanceof AppError && error.code === "upstream_failed" && error.context.isOwn !== true,
+    isTargetsFault: (error) => error instanceof AppError && error.code === "upstream_failed",
     detail: `The MCP server '${name}' cannot be reached.`,
     hint: `An operator runs npm run mcp:check -- ${name} to see why.`,
   };

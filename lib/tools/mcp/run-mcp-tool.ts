@@ -42,9 +42,7 @@ function tell({ report }: ToolContext, { fraction, message }: McpProgress): void
 /** Whoever answers must know who asks. */
 function asked({ server, question }: { server: McpServer; question: McpQuestion }) {
   const message = `The MCP server '${server.name}' asks: ${question.message}`;
-  return question.kind === "form"
-    ? { message, schema: question.schema }
-    : { message, schema: null, url: question.url };
+  return question.kind === "form" ? { message, schema: question.schema } : { message, schema: null, url: question.url };
 }
 
 function failed({ facts, result }: { facts: McpToolFacts; result: McpCallResult }): AppError {
