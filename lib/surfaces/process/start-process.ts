@@ -16,6 +16,7 @@ import { createKey } from "@/lib/records/keys/create-key";
 import { syncEnvironmentKey } from "@/lib/records/keys/sync-environment-key";
 import { createFirstUser } from "@/lib/records/users/create-first-user";
 import { syncEnvironmentPassword } from "@/lib/records/users/sync-environment-password";
+import { watchMcpTools } from "@/lib/tools/mcp/watch-mcp-tools";
 import { processContext } from "./process-context";
 import { getRuntime, type Runtime } from "./runtime";
 
@@ -37,6 +38,8 @@ const houseMs = 30_000;
 /** How long running jobs may take to end by themselves when the process stops, and then to be handed back. */
 const drainMsMax = 10_000;
 const settleMsMax = 2_000;
+/** How long MCP servers may take to end: they are asked, and killed after two seconds. */
+const mcpMsMax = 4_000;
 
 /** Brings the process up: database and migrations, what a crash left behind, first-run accounts, housekeeping. */
 export async function startProcess(): Promise<void> {
@@ -45,6 +48,7 @@ export async function startProcess(): Promise<void> {
   await recoverJobs(ctx, { includingHeld: runtime.database.kind === "pglite" });
   await syncEnvironmentKey(ctx);
   await syncEnvironmentPassword(ctx);
+  watchMcpTools(ctx);
   const unwatch = await watchJobs(runtime);
   const work = takeWork(runtime);
   const house = setInterval(() => {
@@ -118,7 +122,7 @@ type ShutDownInput = { runtime: Runtime; work: Work; unwatch(): Promise<void>; a
 
 /**
  * Takes no more jobs and callbacks, lets the running ones end and those who wait have their answers, hands back or ends
- * the rest, leaves the hosts, then closes the database.
+ * the rest, leaves hosts and MCP servers, then closes the database.
  */
 async function shutDown({ runtime, work, unwatch, answered }: ShutDownInput): Promise<void> {
   const { db } = runtime.database;
@@ -130,7 +134,7 @@ async function shutDown({ runtime, work, unwatch, answered }: ShutDownInput): Pr
   await endWithin(drainMsMax);
   runtime.stop.abort();
   await endWithin(settleMsMax);
-  await leaveHosts();
+  await Promise.all([leaveHosts(), leaveMcpServers()]);
   // Not before: whoever still waits for a job here must hear of its end.
   await unwatch();
   await runtime.database.close();
@@ -142,4 +146,10 @@ async function leaveHosts(): Promise<void> {
   const { closeAll } = await import("@/lib/engines/ssh/pool");
   await within(closeAll(), settleMsMax);
   await within(allRunsEnded(), settleMsMax);
+}
+
+/** Their processes are ended: none may stay behind. */
+async function leaveMcpServers(): Promise<void> {
+  const { closeAllMcp } = await import("@/lib/engines/mcp/close-all-mcp");
+  await within(closeAllMcp(), mcpMsMax);
 }

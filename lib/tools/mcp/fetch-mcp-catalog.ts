@@ -1,7 +1,6 @@
 import { AppError } from "@/lib/core/app-error";
 import { globalState } from "@/lib/core/global-state";
 import { runThroughBreaker } from "@/lib/engines/breakers";
-import { listMcpTools } from "@/lib/engines/mcp/list-mcp-tools";
 import type { McpTarget } from "@/lib/engines/mcp/mcp-target";
 import type { Context } from "@/lib/records/context";
 import type { McpCatalog } from "@/lib/records/mcp-catalogs/mcp-catalog";
@@ -27,6 +26,7 @@ export function fetchMcpCatalog(ctx: Context, { server, target }: FetchInput): P
 }
 
 async function fetchNow(ctx: Context, { server, target }: FetchInput): Promise<McpCatalog> {
+  const { listMcpTools } = await import("@/lib/engines/mcp/list-mcp-tools");
   const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(timeoutMs)]);
   const listed = await runThroughBreaker(mcpBreaker(server), () => listMcpTools({ target, signal })).catch((error) => {
     if (!signal.aborted || ctx.signal.aborted) throw error;
