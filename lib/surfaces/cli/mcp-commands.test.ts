@@ -169,7 +169,11 @@ it.each<[string, string[], string]>([
     "--bearer-from is the Authorization header: give that once",
   ],
   ["headers of a process", [...addFiles, "--bearer-from", "TOKEN"], "--header-from or --bearer-from is for a server"],
-  ["an approval that is none", [...addFiles, "--approval", "maybe"], "--approval must be one of: never, destructive, always"],
+  [
+    "an approval that is none",
+    [...addFiles, "--approval", "maybe"],
+    "--approval must be one of: never, destructive, always",
+  ],
   ["a time that is none", [...addFiles, "--timeout-max-s", "long"], "--timeout-max-s must be a number"],
   ["nothing to change", ["edit", "x"], "Say what to change"],
   ["no server to change", ["edit", "--enabled", "true"], "Name the server to change"],
