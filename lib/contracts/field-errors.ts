@@ -34,7 +34,7 @@ const typeNames: Record<string, string> = {
 
 /** zod's own words speak to its user, not to ours; a schema's own message is kept. */
 function messageOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type") {
+  if (issue.code === "invalid_type" && issue.message.startsWith("Invalid input")) {
     if (issue.message.endsWith("received undefined")) return "is missing";
     return `must be ${typeNames[issue.expected] ?? issue.expected}`;
   }

@@ -78,7 +78,7 @@ function named<Value extends z.ZodType>(value: Value, faultOf: (name: string) =>
 }
 
 function isPlainHttp(url: string): boolean {
-  if (!URL.canParse(url) || url.includes("#")) return false;
+  if (!URL.canParse(url) || /[#\s\p{Cc}]/u.test(url)) return false;
   const { protocol, username, password } = new URL(url);
   return (protocol === "http:" || protocol === "https:") && username === "" && password === "";
 }

@@ -129,6 +129,7 @@ it.each<[what: string, entry: unknown, says: string]>([
   ["no address", { url: "example.com/mcp" }, "url must be an http(s) address"],
   ["an address of a file", { url: "file:///etc/passwd" }, "url must be an http(s) address"],
   ["a user in the address", { url: "https://ada:hunter2@example.com/mcp" }, "url must be an http(s) address"],
+  ["an escape sequence", { url: "https://example.com/\u001b[31m" }, "url must be an http(s) address"],
   ["a fragment", { url: "https://example.com/mcp#x" }, "url must be an http(s) address"],
   ["a header that is set for every call", { ...http, headers: { Host: "x" } }, "headers.Host is a header that is set"],
   ["two lines in a header", { ...http, headers: { A: "hunter2\r\nB: c" } }, "headers.A must be printable ASCII"],

@@ -6,6 +6,7 @@ import { doctorCommands } from "./doctor-commands";
 import { flowCommands } from "./flow-commands";
 import { hostCommands } from "./host-commands";
 import { keyCommands } from "./key-commands";
+import { mcpCommands } from "./mcp-commands";
 import { UsageError } from "./usage-error";
 
 const subjects: Record<string, Commands> = {
@@ -14,6 +15,7 @@ const subjects: Record<string, Commands> = {
   callback: callbackCommands,
   flow: flowCommands,
   host: hostCommands,
+  mcp: mcpCommands,
   audit: auditCommands,
   doctor: doctorCommands,
 };

@@ -66,6 +66,7 @@ export async function startProcess(): Promise<void> {
       await shutDown({ runtime, work, unwatch, answered });
     },
   };
+  for (const note of runtime.env.mcp.notes) runtime.log.warn(note);
   runtime.log.info({ database: runtime.database.kind, queue: runtime.queue.kind }, "started");
   // Nobody waits for it where the platform serves instead of our own server.
   globalState<{ resolve(hooks: ProcessHooks): void }>("started", () => ({ resolve: () => {} })).resolve(hooks);

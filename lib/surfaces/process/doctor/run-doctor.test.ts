@@ -1,12 +1,16 @@
 import { expect, it } from "vitest";
 import { CreateFlowRequest } from "@/lib/contracts/flow-binding";
+import { CreateMcpServerRequest } from "@/lib/contracts/mcp-server";
 import { callbacks } from "@/lib/db/schema";
 import { startWorker } from "@/lib/dispatch/worker";
 import { notePulse } from "@/lib/dispatch/worker-pulse";
 import { runThroughBreaker } from "@/lib/engines/breakers";
 import { createFlow } from "@/lib/records/flows/create-flow";
 import { insertJob } from "@/lib/records/jobs/insert-job";
+import { createMcpServer } from "@/lib/records/mcp-servers/create-mcp-server";
+import { deleteMcpServer } from "@/lib/records/mcp-servers/delete-mcp-server";
 import { ensureModel } from "@/lib/records/memory/ensure-model";
+import { forgetRemembered } from "@/lib/records/remember";
 import { activepiecesAnswers } from "@/lib/testing/activepieces-answers";
 import { ageJobs } from "@/lib/testing/age-jobs";
 import { createDoctorApp } from "@/lib/testing/doctor-app";
@@ -14,6 +18,7 @@ import { startEmbeddings } from "@/lib/testing/embeddings-stand-in";
 import { type StandInAnswer, startFlowStandIn } from "@/lib/testing/flow-stand-in";
 import { probedN8n } from "@/lib/testing/n8n-stand-in";
 import { queuedJob } from "@/lib/testing/queued-job";
+import { writeMcpConfig } from "@/lib/testing/write-mcp-config";
 
 const { app, clock, examine, stopWorker } = await createDoctorApp();
 const json = { "content-type": "application/json" };
@@ -34,9 +39,17 @@ it("finds nothing wrong with a default installation", async () => {
   expect(status).toBe(200);
   expect(report).toMatchObject({ status: "ok" });
   expect(report.checks.map(({ name, state }) => [name, state])).toEqual(
-    ["database", "embeddings", "queue", "callbacks", "resume URLs", "secret key", "local caller", "breakers"].map(
-      (name) => [name, "ok"],
-    ),
+    [
+      "database",
+      "embeddings",
+      "queue",
+      "callbacks",
+      "MCP servers",
+      "resume URLs",
+      "secret key",
+      "local caller",
+      "breakers",
+    ].map((name) => [name, "ok"]),
   );
 });
 
@@ -73,6 +86,26 @@ it("fails n8n itself when it is down, and goes on with the others", async () => 
   const { find } = await examine({ ...backends, N8N_WEBHOOK_BASE: `${gone.url}/webhook` });
   expect(find("n8n")).toMatchObject({ state: "failed", fix: expect.stringContaining("Start n8n") });
   expect(find("activepieces")).toMatchObject({ state: "ok" });
+});
+
+it("warns of an MCP server that cannot be used, and fails one whose headers cannot be read", async () => {
+  const request = { name: "remote", url: "https://x.example/mcp", headers: { "X-Key": "hunter2" } };
+  await createMcpServer(app.ctx, CreateMcpServerRequest.parse(request));
+  expect((await examine()).find("MCP servers")).toMatchObject({ state: "ok", detail: "1 switched on, of 1." });
+  forgetRemembered(app.ctx);
+  const shadowed = await examine(writeMcpConfig({ remote: { url: "https://y.example/mcp" } }));
+  expect(shadowed.find("MCP servers")).toMatchObject({ state: "warning", detail: expect.stringContaining("'remote'") });
+  forgetRemembered(app.ctx);
+  const noted = await examine(writeMcpConfig({ other: { command: "node", alwaysAllow: [] } }));
+  expect(noted.find("MCP servers")).toMatchObject({ state: "warning", detail: expect.stringContaining("alwaysAllow") });
+  const { secretKey } = app.runtime;
+  app.runtime.secretKey = "another secret key of 32 characters";
+  forgetRemembered(app.ctx);
+  const { operatorToken } = await import("@/lib/surfaces/process/operator-token");
+  const response = await app.send({ path: "/ready?deep=1", key: operatorToken(app.runtime.secretKey) });
+  app.runtime.secretKey = secretKey;
+  expect(await response.text()).toContain("The headers of 'remote' cannot be read");
+  await deleteMcpServer(app.ctx, "remote");
 });
 
 it("passes over a binding that is switched off", async () => {

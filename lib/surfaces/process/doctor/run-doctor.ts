@@ -7,6 +7,7 @@ import { checkCallbacks } from "./check-callbacks";
 import { checkDatabase } from "./check-database";
 import { checkEmbeddings } from "./check-embeddings";
 import { checkLocalCaller } from "./check-local-caller";
+import { checkMcpServers } from "./check-mcp-servers";
 import { checkQueue } from "./check-queue";
 import { checkResume } from "./check-resume";
 import { checkSecretKey } from "./check-secret-key";
@@ -22,7 +23,7 @@ const allMsMax = 10_000;
 /** Bindings are looked at so many at once, to spare their backend. */
 const atOnceMax = 20;
 
-const before = [checkDatabase, checkEmbeddings, checkQueue, checkCallbacks];
+const before = [checkDatabase, checkEmbeddings, checkQueue, checkCallbacks, checkMcpServers];
 const after = [checkResume, checkSecretKey, checkLocalCaller, checkBreakers];
 
 /** Looks at everything that an installation needs, all at once and for ten seconds at most. Never throws. */
