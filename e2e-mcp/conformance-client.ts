@@ -31,6 +31,9 @@ await closeAllMcp();
 /** Something for every argument, since the suite looks at how each is sent. */
 function argsFor({ properties }: JsonObject): JsonObject {
   const samples: Record<string, unknown> = { string: "text", integer: 1, number: 2, boolean: true };
-  const entries = Object.entries(Object(properties)).map(([name, schema]) => [name, samples[Object(schema).type] ?? null]);
+  const entries = Object.entries(Object(properties)).map(([name, schema]) => [
+    name,
+    samples[Object(schema).type] ?? null,
+  ]);
   return Object.fromEntries(entries);
 }
