@@ -33,6 +33,7 @@ const config: NextConfig = {
   serverExternalPackages: [
     "@electric-sql/pglite",
     "@electric-sql/pglite-pgvector",
+    "@modelcontextprotocol/client",
     "@node-rs/argon2",
     "cpu-features",
     "inngest",

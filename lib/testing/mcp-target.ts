@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { McpTarget } from "@/lib/engines/mcp/mcp-target";
 
-const servers = join(process.cwd(), "node_modules/@modelcontextprotocol");
+const require = createRequire(import.meta.url);
 
 /** Programs that speak MCP over stdio: the real reference servers, and our stand-in for faults. */
 export const mcpPrograms = {
-  everything: join(servers, "server-everything/dist/index.js"),
-  filesystem: join(servers, "server-filesystem/dist/index.js"),
-  memory: join(servers, "server-memory/dist/index.js"),
+  everything: require.resolve("@modelcontextprotocol/server-everything/dist/index.js"),
+  filesystem: require.resolve("@modelcontextprotocol/server-filesystem/dist/index.js"),
+  memory: require.resolve("@modelcontextprotocol/server-memory/dist/index.js"),
   standIn: join(process.cwd(), "lib/testing/mcp-stand-in.mjs"),
 };
 

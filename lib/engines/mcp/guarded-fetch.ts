@@ -5,6 +5,7 @@ import { answerBytesMax } from "./answer-bytes-max";
 import { capBody } from "./cap-body";
 import type { McpHttpTransport } from "./mcp-target";
 import { requestScopes } from "./request-scope";
+import { tooLong } from "./too-long";
 
 type GuardedFetchInput = {
   server: string;
@@ -70,11 +71,7 @@ function capped({ server, response, onFault }: GuardedFetchInput & { response: R
   if (body === null) return response;
   const scope = requestScopes().getStore();
   const onTooLong = () => {
-    const error = new AppError({
-      code: "mcp_failed",
-      detail: `MCP server '${server}' sent a message of more than 10 MB, which was not read.`,
-      hint: "Ask it for less.",
-    });
+    const error = tooLong(server);
     if (scope) scope.fail(error);
     else onFault(error);
     return error;

@@ -15,6 +15,8 @@ export type LiveClient = {
   isProven: boolean;
   /** The calls under way, that a question may belong to. */
   calls: Set<RequestScope>;
+  /** How many do something with it; one that is let go of ends with the last of them. */
+  users: number;
   /** Calls that were given up: the server may still be at them, and ask. */
   abandoned: number;
   /** Input schemas with `x-mcp-header` by tool, where the revision has the arguments mirrored in headers. */

@@ -1,15 +1,14 @@
 import type { JsonObject } from "@/lib/contracts/json";
-import type { AppError } from "@/lib/core/app-error";
+import { AppError } from "@/lib/core/app-error";
 import { unlessAborted } from "@/lib/core/unless-aborted";
-import { closing, neverReady, restsAWhile } from "./connection-errors";
+import { closing, restsAWhile } from "./connection-errors";
 import { followToolChanges } from "./follow-tool-changes";
 import type { LiveClient } from "./live-client";
 import type { McpConnectionFacts } from "./mcp-connection-facts";
-import { mcpError } from "./mcp-error";
 import type { McpTarget } from "./mcp-target";
-import { openClient } from "./open-client";
 import { requestScopes } from "./request-scope";
 import { RestartPlan } from "./restart-plan";
+import { startClient } from "./start-client";
 import { TextTail } from "./text-tail";
 import { toolsChanged } from "./tools-changed";
 
@@ -22,10 +21,10 @@ export class McpConnection {
   private starting: Promise<LiveClient> | null = null;
   private era: JsonObject | null;
   private readonly plan = new RestartPlan();
-  private tail = new TextTail();
+  private readonly tail = new TextTail();
   private readonly stopping = new Set<Promise<void>>();
   private idleTimer: NodeJS.Timeout | undefined;
-  private closed = new AbortController();
+  private readonly closed = new AbortController();
   private inFlight = 0;
   private starts = 0;
   private noise = 0;
@@ -43,7 +42,7 @@ export class McpConnection {
     this.lastUsedAt = new Date();
     clearTimeout(this.idleTimer);
     try {
-      return await work(await unlessAborted(this.connected(), signal));
+      return await this.workOn(await unlessAborted(this.connected(), signal), work);
     } finally {
       this.inFlight--;
       this.lastUsedAt = new Date();
@@ -57,18 +56,20 @@ export class McpConnection {
     this.plan.succeeded();
   }
 
-  /** Lets go of a connection that is of no more use, so that the next call makes another. */
+  /** Lets go of a connection that is of no more use, so that the next call makes another. Those on it go to their end. */
   drop(live: LiveClient, { isEraWrong }: { isEraWrong: boolean }): void {
     if (isEraWrong) this.era = null;
     if (this.live === live) this.live = null;
-    this.stop(live);
+    if (live.users === 0) this.stop(live);
   }
 
   /** Ends it, whoever uses it, and waits for that. It is not started again. */
   async close(): Promise<void> {
     clearTimeout(this.idleTimer);
     this.closed.abort(closing(this.target.name));
-    if (this.live) this.drop(this.live, { isEraWrong: false });
+    const { live } = this;
+    this.live = null;
+    if (live) this.stop(live);
     await this.starting?.catch(() => {});
     await Promise.all(this.stopping);
   }
@@ -92,6 +93,16 @@ export class McpConnection {
     };
   }
 
+  private async workOn<Value>(live: LiveClient, work: (live: LiveClient) => Promise<Value>): Promise<Value> {
+    live.users++;
+    try {
+      return await work(live);
+    } finally {
+      live.users--;
+      if (live !== this.live && live.users === 0) this.stop(live);
+    }
+  }
+
   private connected(): Promise<LiveClient> {
     if (this.live) return Promise.resolve(this.live);
     // Outside of every call: what comes on the connection belongs to none of them.
@@ -110,29 +121,27 @@ export class McpConnection {
     // One that is being stopped may hold what the next one needs: a port, a lock.
     await Promise.all(this.stopping);
     this.starts++;
-    this.tail = new TextTail();
-    const late = AbortSignal.timeout(this.target.connectTimeoutMs);
     try {
-      const live = await openClient({
+      const live = await startClient({
         target: this.target,
         era: this.era,
         tail: this.tail,
         onNoise: () => this.noise++,
-        onToolsChanged: () => toolsChanged(this.target.key),
-        signal: AbortSignal.any([late, this.closed.signal]),
+        closed: this.closed.signal,
       });
       this.adopt(live);
       return live;
     } catch (error) {
-      this.closed.signal.throwIfAborted();
-      const failure = late.aborted
-        ? neverReady({ name: this.target.name, stderr: this.tail.lines() })
-        : this.notMade(error);
-      this.lastError = failure.detail;
-      // Once somebody has signed in it must not have to wait.
-      if (!("needsAuth" in failure.context)) this.plan.failed();
-      throw failure;
+      this.failed(error);
+      throw error;
     }
+  }
+
+  private failed(error: unknown): void {
+    if (this.closed.signal.aborted || !(error instanceof AppError)) return;
+    this.lastError = error.detail;
+    // Once somebody has signed in it must not have to wait.
+    if (!("needsAuth" in error.context)) this.plan.failed();
   }
 
   private adopt(live: LiveClient): void {
@@ -143,10 +152,6 @@ export class McpConnection {
     if (this.closed.signal.aborted) this.drop(live, { isEraWrong: false });
     else if (live.client.transport === undefined) this.lost(live);
     else followToolChanges({ live, onChanged: () => toolsChanged(this.target.key) });
-  }
-
-  private notMade(error: unknown): AppError {
-    return mcpError({ target: this.target, error, stderr: this.tail.lines() }).with({ mayHaveRun: false });
   }
 
   /** Called for every end; only one that nobody wanted is a fault. */

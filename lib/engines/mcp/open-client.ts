@@ -101,7 +101,7 @@ async function connect(input: ConnectInput): Promise<LiveClient> {
   return live;
 }
 
-const unproven = { era: null, protocolVersion: "", isProven: false, abandoned: 0 };
+const unproven = { era: null, protocolVersion: "", isProven: false, users: 0, abandoned: 0 };
 
 /** Its instructions are for a model that we do not have. */
 function rememberable({ instructions: _, ...discover }: Record<string, unknown>): JsonObject | null {

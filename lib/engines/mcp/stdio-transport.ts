@@ -1,13 +1,15 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { type JSONRPCMessage, parseJSONRPCMessage, type Transport } from "@modelcontextprotocol/client";
 import { getDefaultEnvironment } from "@modelcontextprotocol/client/stdio";
-import { AppError } from "@/lib/core/app-error";
+import type { AppError } from "@/lib/core/app-error";
 import { answerBytesMax } from "./answer-bytes-max";
 import { LineReader } from "./line-reader";
 import type { McpStdioTransport } from "./mcp-target";
+import { neverStarted, processEnded } from "./process-errors";
 import { stopProcessGroup } from "./process-group";
 import { guardProcessGroup } from "./reaper";
 import type { TextTail } from "./text-tail";
+import { tooLong } from "./too-long";
 
 const drainMsMax = 200;
 const leaveMsMax = 500;
@@ -56,7 +58,7 @@ export class StdioTransport implements Transport {
     this.input.tail.clear();
     await new Promise<void>((resolve, reject) => {
       child.once("spawn", resolve);
-      child.once("error", (error) => reject(this.neverStarted(error)));
+      child.once("error", (error) => reject(neverStarted({ server: this.input.server, error })));
     });
     this.listen(child);
   }
@@ -80,7 +82,7 @@ export class StdioTransport implements Transport {
     const reader = new LineReader({
       lineBytesMax: answerBytesMax,
       onLine: (line) => this.read(line),
-      onTooLong: () => this.fail(this.tooLong()),
+      onTooLong: () => this.fail(tooLong(this.input.server)),
     });
     child.stdout.on("data", (chunk: Buffer) => reader.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => this.input.tail.push(chunk));
@@ -88,10 +90,11 @@ export class StdioTransport implements Transport {
       stream.on("error", (error) => this.onerror?.(error));
     child.on("error", (error) => this.onerror?.(error));
     child.once("exit", (code, signal) => {
-      const ended = this.ended(signal ?? `exit code ${code}`);
+      const how = signal ?? `exit code ${code}`;
+      const ended = () => processEnded({ server: this.input.server, how, stderr: this.input.tail.lines() });
       // What it said last may still be in the pipe, which its own children can hold open for ever.
-      const timer = setTimeout(() => this.fail(ended), drainMsMax);
-      child.once("close", () => this.fail(ended)).once("close", () => clearTimeout(timer));
+      const timer = setTimeout(() => this.fail(ended()), drainMsMax);
+      child.once("close", () => this.fail(ended())).once("close", () => clearTimeout(timer));
     });
   }
 
@@ -131,34 +134,6 @@ export class StdioTransport implements Transport {
     }
     this.release();
     this.finish();
-  }
-
-  private neverStarted(error: Error): AppError {
-    const code = "code" in error ? String(error.code) : error.name;
-    return new AppError({
-      code: "upstream_failed",
-      detail: `MCP server '${this.input.server}' cannot be started (${code}).`,
-      hint: "Operators: check that its command is installed, and that its cwd exists.",
-      mayHaveRun: false,
-      cause: error,
-    });
-  }
-
-  private ended(how: string): AppError {
-    return new AppError({
-      code: "upstream_failed",
-      detail: `The process of MCP server '${this.input.server}' ended (${how}).`,
-      hint: "Operators: its last words are in the log and in its entry in the console.",
-      context: { stderr: this.input.tail.lines().slice(-20) },
-    });
-  }
-
-  private tooLong(): AppError {
-    return new AppError({
-      code: "mcp_failed",
-      detail: `MCP server '${this.input.server}' sent a message of more than 10 MB; its connection was closed.`,
-      hint: "Ask it for less.",
-    });
   }
 }
 
