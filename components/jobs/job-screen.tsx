@@ -13,8 +13,11 @@ import { StateBadge } from "@/components/state-badge";
 import { jobQuery } from "@/lib/client/job-queries";
 import { visibleJson } from "@/lib/client/visible-text";
 import type { JobView } from "@/lib/contracts/envelope";
+import { JobAnswers } from "./job-answers";
 import { JobFacts } from "./job-facts";
+import { JobFiles } from "./job-files";
 import { JobOutcome } from "./job-outcome";
+import { JobQuestion } from "./job-question";
 
 const blockPx = 96;
 
@@ -35,6 +38,8 @@ export function JobScreen({ id }: { id: string }) {
 
 function JobDetails({ job }: { job: JobView }) {
   const { intent, inputs, mode, context } = job;
+  const open = job.status === "accepted" ? (job.question ?? null) : null;
+  const asked = job.questions.filter(({ id }) => id !== open?.id);
   const curl = useCurlCommand({ intent, inputs, ...(mode && { mode }), context });
   return (
     <>
@@ -45,7 +50,10 @@ function JobDetails({ job }: { job: JobView }) {
         <StateBadge state={job.state} />
       </Group>
       <JobFacts job={job} />
+      {open && job.job_id && <JobQuestion key={open.id} jobId={job.job_id} question={open} />}
       <JobOutcome job={job} />
+      {job.files.length > 0 && job.job_id && <JobFiles jobId={job.job_id} files={job.files} />}
+      {asked.length > 0 && <JobAnswers questions={asked} />}
       <Section title="Inputs">
         <CodeBlock text={visibleJson(inputs)} label="Inputs as JSON" />
       </Section>

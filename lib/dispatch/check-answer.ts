@@ -1,8 +1,7 @@
-import { fieldErrors } from "@/lib/contracts/field-errors";
 import type { AnswerRequest } from "@/lib/contracts/job-question";
 import type { JsonObject } from "@/lib/contracts/json";
 import { AppError, type FieldError } from "@/lib/core/app-error";
-import { jsonSchemaType } from "@/lib/tools/json-schema-type";
+import { compileJsonSchema } from "@/lib/policy/json-schema";
 
 const contentCharsMax = 16 * 1024;
 
@@ -20,8 +19,8 @@ export function checkAnswer({ schema, request: { action, content } }: CheckAnswe
   }
   // What was asked for is all that goes on to whoever asked.
   const asked = { ...(schema ?? { type: "object", properties: {} }), additionalProperties: false };
-  const checked = jsonSchemaType(asked).safeParse(given);
-  if (!checked.success) throw invalid(fieldErrors({ error: checked.error, under: "content" }));
+  const faults = compileJsonSchema(asked)(given);
+  if (faults.length > 0) throw invalid(faults.map(({ path, message }) => ({ path: `content${path}`, message })));
   return given;
 }
 

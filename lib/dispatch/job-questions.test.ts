@@ -9,7 +9,10 @@ import { findJobDetails } from "@/lib/records/jobs/find-job-details";
 import type { Job } from "@/lib/records/jobs/job";
 import { listEvents } from "@/lib/records/jobs/list-events";
 import { jobsChannel } from "@/lib/records/jobs/move-job";
+import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
+import { takeJob } from "@/lib/records/jobs/take-job";
 import { askingTool, colorQuestion } from "@/lib/testing/asking-tool";
+import { endLeases } from "@/lib/testing/end-leases";
 import { createTestContext, testActor } from "@/lib/testing/test-context";
 import { watchersOf } from "@/lib/testing/watchers-of";
 import type { Question, Tool } from "@/lib/tools/define-tool";
@@ -158,6 +161,19 @@ describe("a tool that asks", () => {
 });
 
 describe("an answer", () => {
+  it("to a run whose process is gone is refused, and the next run asks anew", async () => {
+    const { job, question } = await ask({ effects: "idempotent" });
+    await endLeases(ctx);
+    expect(await recoverJobs(ctx, { includingHeld: false })).toEqual({ again: 1, failed: 0 });
+    const late = answerQuestion(ctx, { jobId: job.id, request: accept(question.id) });
+    expect(await refusal(late)).toMatchObject({ code: "question_closed" });
+    await takeJob(ctx, { id: job.id, heldBy: "prc_other", leaseMs: 60_000, limit: null });
+    const again = answerQuestion(ctx, { jobId: job.id, request: accept(question.id) });
+    expect(await refusal(again)).toMatchObject({ code: "question_closed" });
+    expect(await viewOf(job)).toMatchObject({ attempt: 2, questions: [{ state: "cancelled" }] });
+    await cancelJob(ctx, job.id);
+  });
+
   it("counts once, of two that come at the same time", async () => {
     const { job, question } = await ask();
     const answers = await Promise.allSettled(

@@ -23,6 +23,8 @@ export async function addFile(
   { id, job, name, mimeType, content, filesMax, bytesMax }: AddFileInput,
 ): Promise<"kept" | "full" | "gone"> {
   const bytes = content.byteLength;
+  // As text: PGlite writes a bytea parameter byte by byte, ten times as slowly.
+  const base64 = Buffer.from(content.buffer, content.byteOffset, bytes).toString("base64");
   const [row] = await queryRows<{ is_kept: boolean }>({
     db: ctx.db,
     query: sql`
@@ -31,7 +33,7 @@ export async function addFile(
         for no key update
       ), kept as (
         insert into job_files (id, job_id, name, mime_type, bytes_count, content, created_at)
-        select ${id}, held.id, ${name}, ${mimeType}, ${bytes}::int, ${content}::bytea,
+        select ${id}, held.id, ${name}, ${mimeType}, ${bytes}::int, decode(${base64}::text, 'base64'),
           ${ctx.clock.now().toISOString()}::timestamptz
         from held
         where (select count(*) < ${filesMax}::int and coalesce(sum(bytes_count), 0) + ${bytes}::int <= ${bytesMax}::int

@@ -29,7 +29,7 @@ export function respondFile(request: Request, { id, name, mimeType, content, byt
     "cross-origin-resource-policy": "same-origin",
   };
   if (request.headers.get("if-none-match")?.includes(headers.etag)) return new Response(null, { status: 304, headers });
-  return new Response(new Uint8Array(content), {
+  return new Response(content, {
     headers: {
       ...headers,
       "content-type": isPicture || downloads.has(mimeType) ? mimeType : "application/octet-stream",
