@@ -15,6 +15,7 @@ const publicPaths = [
   "audit",
   "approvals",
   "openapi.json",
+  "mcp",
   "health",
   "ready",
 ];
