@@ -33,6 +33,10 @@ export const errorCodes = {
   interrupted: { status: 500, isRetryable: false },
   not_configured: { status: 501, isRetryable: false },
   flow_failed: { status: 502, isRetryable: false },
+  // A remote tool ran and says that it failed.
+  tool_failed: { status: 502, isRetryable: false },
+  // Whoever it is called as must sign in there first.
+  upstream_sign_in_needed: { status: 502, isRetryable: false },
   // It ran, and what it answered cannot be used.
   flow_output_invalid: { status: 502, isRetryable: false },
   // Not 404: the intent exists, and what stands behind it is missing.

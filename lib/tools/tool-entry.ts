@@ -1,6 +1,6 @@
-import { z } from "zod";
 import type { Effects, ToolEntry } from "@/lib/contracts/tool";
 import type { Tool } from "./define-tool";
+import { wholeSchemaOf } from "./shown-as";
 
 const idempotencyRules: Record<Effects, string> = {
   read: "Runs again every time; nothing is cached.",
@@ -23,8 +23,8 @@ export function toolEntry(tool: Tool): ToolEntry {
     risk: tool.risk,
     idempotency: idempotencyRules[tool.effects],
     timeout_s: tool.timeoutMs / 1000,
-    input_schema: z.toJSONSchema(tool.input, { io: "input" }),
-    output_schema: z.toJSONSchema(tool.output, { io: "output" }),
+    input_schema: wholeSchemaOf(tool.input, "input"),
+    output_schema: wholeSchemaOf(tool.output, "output"),
     example: { intent: tool.intent, inputs: tool.example as Record<string, unknown> },
   };
   entries.set(tool, entry);

@@ -3,8 +3,8 @@ const nestingMax = 64;
 const suspicious = /__proto__|\\u(?:0000|d[89a-f]|005f)/i;
 
 /**
- * What a flow answered, parsed from JSON, or `undefined` when it is none or nested too deep. Characters that a database
- * cannot keep are replaced, and `__proto__` is left out: the flow has run, so its answer is worth more than its form.
+ * What another party answered, parsed from JSON, or `undefined` when it is none or nested too deep. Characters that a database
+ * cannot keep are replaced, and `__proto__` is left out: it has run, so its answer is worth more than its form.
  */
 export function parseOutput(text: string): unknown {
   if (isDeep(text)) return undefined;
