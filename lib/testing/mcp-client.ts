@@ -1,4 +1,4 @@
-import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
+import { type CallToolResult, Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { afterAll } from "vitest";
 
 export type Era = "2025-11-25" | "2026-07-28";
@@ -13,4 +13,9 @@ export async function connectMcp({ url, key, era }: { url: string; key?: string;
   await client.connect(new StreamableHTTPClientTransport(new URL("/mcp", url), { requestInit: { headers } }));
   afterAll(() => client.close());
   return client;
+}
+
+/** The texts of a tool's answer. */
+export function textsOf({ content }: CallToolResult): string[] {
+  return content.flatMap((block) => (block.type === "text" ? [block.text] : []));
 }

@@ -1,9 +1,10 @@
 import type { Tool as McpTool } from "@modelcontextprotocol/server";
 import { z } from "zod";
 import { AcceptedEnvelope, ErrorEnvelope, SuccessEnvelope } from "@/lib/contracts/envelope";
-import { toSchema } from "@/lib/surfaces/openapi/to-schema";
+import { nestSchema } from "@/lib/policy/nest-schema";
 import type { Tool } from "@/lib/tools/define-tool";
-import { withoutHeaderHints } from "./without-header-hints";
+import { wholeSchemaOf } from "@/lib/tools/shown-as";
+import { publishable } from "./publishable-schema";
 
 type Schema = McpTool["inputSchema"];
 
@@ -27,12 +28,15 @@ const members: Record<string, object> = {
 
 /** What the arguments of a call must be: an object, whatever else the tool says. */
 export function callInputSchema(tool: Tool): Schema {
-  return { ...withoutHeaderHints(toSchema(tool.input, "input")), type: "object" };
+  const schema = publishable(nestSchema(wholeSchemaOf(tool.input, "input"), "#"));
+  // Some clients refuse an object without `properties`.
+  return { properties: {}, ...schema, type: "object" };
 }
 
 /** What the structured content of an answer is: the envelope, with what this tool returns as its `result`. */
 export function callOutputSchema(tool: Tool): Schema {
-  const result = withoutHeaderHints(toSchema(tool.output, "output"));
+  const pointer = tool.gate ? "#/properties/result/anyOf/0" : "#/properties/result";
+  const result = publishable(nestSchema(wholeSchemaOf(tool.output, "output"), pointer));
   return envelopeWith({ result: tool.gate ? { anyOf: [result, dryRun] } : result });
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SuccessEnvelope } from "@/lib/contracts/envelope";
-import { connectMcp } from "@/lib/testing/mcp-client";
+import { connectMcp, textsOf } from "@/lib/testing/mcp-client";
 import { serveApp } from "@/lib/testing/serve-app";
 import { createTestApp } from "@/lib/testing/test-app";
 import { listTools } from "@/lib/tools/registry";
@@ -73,7 +73,7 @@ describe.each(["2025-11-25", "2026-07-28"] as const)("a client of %s", (era) => 
         errors: [{ path: "inputs.txt" }, { path: "inputs.text" }],
       },
     });
-    const [{ text }] = result.content as [{ text: string }];
+    const [text] = textsOf(result);
     expect(text).toMatch(
       /^The inputs of 'memory.write' are not valid: .* For example: .*\(invalid_inputs, request req_/,
     );
@@ -112,7 +112,7 @@ describe.each(["2025-11-25", "2026-07-28"] as const)("a client of %s", (era) => 
       job_id: string;
       approval: { url: string; expires_at: string };
     };
-    const [{ text }] = asked.content as [{ text: string }];
+    const [text] = textsOf(asked);
     expect(text).toContain(`waits for a person until ${approval.expires_at}, at ${approval.url}. Tell the user`);
     const polled = await connected.callTool({ name: "job_get", arguments: { job_id } });
     expect(polled.structuredContent).toMatchObject({ state: "awaiting_approval", approval: { url: approval.url } });

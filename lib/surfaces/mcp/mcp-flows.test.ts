@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
 import { type StandInAnswer, startFlowStandIn } from "@/lib/testing/flow-stand-in";
-import { connectMcp } from "@/lib/testing/mcp-client";
+import { connectMcp, textsOf } from "@/lib/testing/mcp-client";
 import { serveApp } from "@/lib/testing/serve-app";
 import { createTestApp } from "@/lib/testing/test-app";
 
@@ -29,7 +29,27 @@ async function toolsOf(keep: (name: string) => boolean) {
 
 const listOf = { type: "object", properties: { items: { type: "array", minItems: 3 }, text: {} }, required: ["items"] };
 
+const node = { type: "object", properties: { children: { type: "array", items: { $ref: "#/$defs/node" } } } };
+const treeOf = (name: string) => ({
+  type: "object",
+  properties: { [name]: { $ref: "#/$defs/node" } },
+  required: [name],
+  $defs: { node },
+});
+const to = { type: "string", "x-mcp-header": "To" };
+const withHint = { type: "object", properties: { to, "x-mcp-header": { type: "string" } } };
+const withId = { type: "object", properties: { to: { $id: "https://example.com/to", type: "string" } } };
+
 beforeAll(async () => {
+  await bind({ intent: "mail.send", target: "f", input_schema: withHint });
+  await bind({ intent: "mail.named", target: "g", input_schema: withId });
+  await bind({
+    intent: "tree.get",
+    target: "h",
+    effects: "read",
+    input_schema: treeOf("of"),
+    output_schema: treeOf("tree"),
+  });
   await bind({ intent: "gmail.triage", target: "a", effects: "read", output_schema: listOf });
   await bind({ intent: "gmail.send", target: "b" });
   await bind({ intent: "crm.add_lead", target: "c" });
@@ -66,7 +86,7 @@ it("shows a result of 100,000 characters cut, as text and as structured content"
   const { structuredContent } = result as { structuredContent: { truncated: true; result: { items: string[] } } };
   expect(structuredContent).toMatchObject({ status: "success", truncated: true });
   expect(structuredContent.result.items.length).toBeGreaterThan(50);
-  const [{ text }, { text: note }] = result.content as [{ text: string }, { text: string }];
+  const [text = "", note] = textsOf(result);
   expect(text.length).toBeLessThanOrEqual(100_000);
   expect(JSON.parse(text)).toEqual(structuredContent.result);
   expect(note).toMatch(/^Note: This was cut; GET \/jobs\/job_\w+\?full=true gives the whole\.$/);
@@ -92,12 +112,18 @@ it("says what failed behind it, without a word of the other side's", async () =>
   expect(JSON.stringify(result)).not.toContain("hunter2");
 });
 
-it("shows no schema that would have a client put arguments into headers", async () => {
-  const to = { type: "string", "x-mcp-header": "To" };
-  const input_schema = { type: "object", properties: { to, "x-mcp-header": { type: "string" } } };
-  await bind({ intent: "mail.send", target: "f", input_schema });
-  const [tool] = await toolsOf((name) => name === "mail_send");
-  expect(tool?.inputSchema.properties).toEqual({ to: { type: "string" }, "x-mcp-header": { type: "string" } });
+it("shows no schema that would have a client put arguments into headers, or that names its parts", async () => {
+  const [named, sent] = await toolsOf((name) => name.startsWith("mail_"));
+  expect(sent?.inputSchema.properties).toEqual({ to: { type: "string" }, "x-mcp-header": { type: "string" } });
+  expect(named?.inputSchema).toEqual({ type: "object", properties: {}, description: "See GET /tools." });
+});
+
+it("moves the references of a schema to where it stands", async () => {
+  reply = json({ tree: { children: [{ children: [] }] } });
+  const result = await client.callTool({ name: "tree_get", arguments: { of: { children: [] } } });
+  expect(result.structuredContent).toMatchObject({ result: { tree: { children: [{ children: [] }] } } });
+  const [tool] = await toolsOf((name) => name === "tree_get");
+  expect(tool?.inputSchema).toMatchObject({ properties: { of: { $ref: "#/$defs/node" } }, $defs: { node } });
 });
 
 it("lists what is over 500 KB in pages, each tool once", async () => {

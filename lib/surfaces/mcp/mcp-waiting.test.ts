@@ -1,9 +1,10 @@
+import type { Progress } from "@modelcontextprotocol/client";
 import { describe, expect, it } from "vitest";
 import { systemClock } from "@/lib/core/clock";
 import { parseEnv } from "@/lib/core/env";
 import { startJobWatch } from "@/lib/records/jobs/job-watch";
 import { holdEmbeddings } from "@/lib/testing/held-embeddings";
-import { connectMcp } from "@/lib/testing/mcp-client";
+import { connectMcp, textsOf } from "@/lib/testing/mcp-client";
 import { serveApp } from "@/lib/testing/serve-app";
 import { createTestApp } from "@/lib/testing/test-app";
 
@@ -12,7 +13,6 @@ await startJobWatch(app.runtime.database);
 const url = await serveApp(app.handle);
 const key = await app.createKey();
 
-type Progress = { progress: number; total?: number; message?: string };
 type View = { state: string; status: string };
 
 describe.each(["2025-11-25", "2026-07-28"] as const)("a client of %s", (era) => {
@@ -30,7 +30,7 @@ describe.each(["2025-11-25", "2026-07-28"] as const)("a client of %s", (era) => 
     const result = await (await client).callTool(call);
     expect(result).toMatchObject({ structuredContent: { status: "accepted" } });
     const { job_id } = result.structuredContent as { job_id: string };
-    const [{ text }] = result.content as [{ text: string }];
+    const [text] = textsOf(result);
     expect(text).toContain(`call job_get with {"job_id":"${job_id}","wait_s":40}`);
     expect(await viewOf(job_id)).toMatchObject({ status: "accepted", state: "running" });
     expect(await viewOf(job_id, 40)).toMatchObject({ status: "success", state: "succeeded" });
