@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AcceptedEnvelope, ErrorEnvelope, SuccessEnvelope } from "@/lib/contracts/envelope";
 import { nestSchema } from "@/lib/policy/nest-schema";
 import type { Tool } from "@/lib/tools/define-tool";
-import { wholeSchemaOf } from "@/lib/tools/shown-as";
+import { toolEntry } from "@/lib/tools/tool-entry";
 import { publishable } from "./publishable-schema";
 
 type Schema = McpTool["inputSchema"];
@@ -28,7 +28,7 @@ const members: Record<string, object> = {
 
 /** What the arguments of a call must be: an object, whatever else the tool says. */
 export function callInputSchema(tool: Tool): Schema {
-  const schema = publishable(nestSchema(wholeSchemaOf(tool.input, "input"), "#"));
+  const schema = publishable(nestSchema(toolEntry(tool).input_schema, "#"));
   // Some clients refuse an object without `properties`.
   return { properties: {}, ...schema, type: "object" };
 }
@@ -36,7 +36,7 @@ export function callInputSchema(tool: Tool): Schema {
 /** What the structured content of an answer is: the envelope, with what this tool returns as its `result`. */
 export function callOutputSchema(tool: Tool): Schema {
   const pointer = tool.gate ? "#/properties/result/anyOf/0" : "#/properties/result";
-  const result = publishable(nestSchema(wholeSchemaOf(tool.output, "output"), pointer));
+  const result = publishable(nestSchema(toolEntry(tool).output_schema, pointer));
   return envelopeWith({ result: tool.gate ? { anyOf: [result, dryRun] } : result });
 }
 

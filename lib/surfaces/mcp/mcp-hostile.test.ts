@@ -145,6 +145,23 @@ it("gives an id of 100,000 characters back as it is", async () => {
   expect((await rpcOf(await send({ body: { ...list, id } }))).id).toBe(id);
 });
 
+it("ends a subscription at once, because it promises no news", async () => {
+  const _meta = {
+    "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+    "io.modelcontextprotocol/clientInfo": { name: "test", version: "1" },
+    "io.modelcontextprotocol/clientCapabilities": {},
+  };
+  const body = {
+    ...list,
+    method: "subscriptions/listen",
+    params: { notifications: { toolsListChanged: true }, _meta },
+  };
+  const headers = { "mcp-protocol-version": "2026-07-28", "mcp-method": "subscriptions/listen" };
+  const response = await send({ headers, body });
+  expect(response.status).toBe(200);
+  expect(await response.text()).toContain('"notifications":{}');
+});
+
 it("takes a notification without an answer, and cancels nobody's call for it", async () => {
   const body = { jsonrpc: "2.0", method: "notifications/cancelled", params: { requestId: 1 } };
   const response = await send({ body });
