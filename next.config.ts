@@ -16,6 +16,7 @@ const publicPaths = [
   "audit",
   "approvals",
   "openapi.json",
+  "mcp",
   "health",
   "ready",
 ];

@@ -10,10 +10,18 @@ const reserveChars = 5_000;
  */
 export function fitAnswer(answer: Record<string, unknown>, members: readonly string[]): string {
   const whole = JSON.stringify(answer);
-  if (whole.length <= answerCharsMax) return whole;
+  return whole.length <= answerCharsMax ? whole : JSON.stringify(cutAnswer(answer, members));
+}
+
+/** The same as an object: the answer itself when it fits. */
+export function fitObject(answer: Record<string, unknown>, members: readonly string[]): Record<string, unknown> {
+  return costOf(answer) <= answerCharsMax ? answer : cutAnswer(answer, members);
+}
+
+function cutAnswer(answer: Record<string, unknown>, members: readonly string[]): Record<string, unknown> {
   const named = Object.fromEntries(Object.entries(answer).filter(([name]) => members.includes(name)));
   const cut = shortenMembers(named, answerCharsMax - reserveChars);
-  return JSON.stringify({ ...answer, ...cut, truncated: true, ...noteOf(answer) });
+  return { ...answer, ...cut, truncated: true, ...noteOf(answer) };
 }
 
 /** Only a success has room for a note, and one that it has already stays. */

@@ -70,6 +70,8 @@ type ToolDefinition<Input extends z.ZodType, Output, Returned extends Output> = 
   /** What running it changes; retry, idempotency and hints for clients follow from this. */
   effects: Effects;
   risk?: Risk;
+  /** Whether it deals with something outside of this program, whose answers nobody vouches for. */
+  isOpenWorld?: boolean;
   input: Input;
   output: z.ZodType<Output>;
   example: z.input<Input>;

@@ -43,6 +43,7 @@ export const sshExecPeek = defineTool({
     "journalctl, ss, docker ps, kubectl get and many more, with pipes, &&, || and ;. What could change anything is " +
     "refused: ssh.explain tells why, ssh.exec asks a person.",
   effects: "read",
+  isOpenWorld: true,
   input: z
     .strictObject({
       ...hostFields,

@@ -19,6 +19,7 @@ export const sshExec = defineTool({
     "what the command would do. Looking at a host needs no approval: ssh.exec.peek.",
   effects: "once",
   risk: "dangerous",
+  isOpenWorld: true,
   input: z.strictObject({
     host: z.string().min(1).max(253).describe("The alias of the host; ssh.hosts lists them."),
     command: Command.describe("The command line. It is sent as it stands, and run by /bin/sh."),

@@ -3,6 +3,7 @@ import { toAppError } from "@/lib/core/to-app-error";
 import { readTraceparent } from "@/lib/policy/trace-context";
 import type { Context } from "@/lib/records/context";
 import { getRuntime } from "@/lib/surfaces/process/runtime";
+import { logError } from "./log-error";
 import { requestIdOf } from "./request-id";
 import { respondError } from "./respond";
 
@@ -35,8 +36,7 @@ export async function answer(request: Request, respond: Respond): Promise<Respon
     return response;
   } catch (thrown) {
     const error = toAppError(thrown);
-    const level = error.code === "internal" || error.code === "database_unavailable" ? "error" : "info";
-    requestLog[level]({ err: error.cause, code: error.code, ...error.context }, error.detail);
+    logError(requestLog, error);
     const response = respondError(error, requestId);
     response.headers.set("x-request-id", requestId);
     return response;

@@ -1,0 +1,55 @@
+import type { CallToolResult, McpRequestContext, ServerContext } from "@modelcontextprotocol/server";
+import type { JsonObject } from "@/lib/contracts/json";
+import { jobEnvelope } from "@/lib/dispatch/job-envelope";
+import { orchestrate } from "@/lib/dispatch/orchestrate";
+import { readTraceparent } from "@/lib/policy/trace-context";
+import type { Context } from "@/lib/records/context";
+import type { Tool } from "@/lib/tools/define-tool";
+import type { CallMeta } from "./call-meta";
+import { dropJob } from "./drop-job";
+import { tellProgress } from "./tell-progress";
+import { toolResult } from "./tool-result";
+import { waitForJob } from "./wait-for-job";
+
+type RunIntentInput = {
+  tool: Tool;
+  inputs: JsonObject;
+  meta: CallMeta;
+  call: ServerContext["mcpReq"];
+  era: McpRequestContext["era"];
+};
+
+/** For so long a call is waited for where it runs, which is cheapest; after that its job is followed. */
+const nearWaitMs = 1_000;
+/** A client that is told of the progress does not think that nothing happens. */
+const progressWaitMs = 40_000;
+
+/** Runs an intent and answers with its result, or, when that is not ready in time, with its job. */
+export async function runIntent(
+  outer: Context,
+  { tool, inputs, meta, call, era }: RunIntentInput,
+): Promise<CallToolResult> {
+  const { progressToken, wait_s, ...options } = meta;
+  const ctx = { ...outer, traceparent: outer.traceparent ?? readTraceparent(traceparentOf(call)) };
+  const patienceMs = progressToken === undefined ? ctx.env.syncTimeoutMs : progressWaitMs;
+  const waitMs = wait_s === undefined ? patienceMs : wait_s * 1000;
+  const deadlineMs = performance.now() + waitMs;
+  const nearWait_s = Math.min(waitMs, nearWaitMs) / 1000;
+  const request = { intent: tool.intent, inputs, mode: "auto" as const, wait_s: nearWait_s, ...options };
+  const { job: begun, isReplayed } = await orchestrate(ctx, request);
+  const job = await waitForJob(ctx, {
+    job: begun,
+    waitMs: deadlineMs - performance.now(),
+    signal: call.signal,
+    ...(progressToken !== undefined && { onProgress: tellProgress({ call, progressToken }) }),
+  });
+  // Before 2026-07-28, who hangs up may come back for the answer; since then it is how a call is cancelled.
+  if (call.signal.aborted && era === "modern" && !isReplayed) await dropJob(ctx, job);
+  return toolResult({ envelope: jobEnvelope(ctx, job), tool });
+}
+
+/** Where the protocol has a client put its trace. Source: MCP 2026-07-28, basic, reserved keys of `_meta`. */
+function traceparentOf({ _meta }: ServerContext["mcpReq"]): string | null {
+  const given = _meta?.traceparent;
+  return typeof given === "string" ? given : null;
+}
