@@ -19,6 +19,9 @@ export const AuditKind = z.enum([
   "host.removed",
   "host_key.accepted",
   "host_key.mismatch",
+  "grant.created",
+  "grant.revoked",
+  "grant.reuse_detected",
 ]);
 export type AuditKind = z.infer<typeof AuditKind>;
 
