@@ -5,6 +5,8 @@ import type { Context } from "@/lib/records/context";
 const hourMs = 60 * 60_000;
 /** A used code is kept some time longer, so that its second use is known as one. */
 const codeMs = hourMs;
+/** What a user is being asked about must not go while he reads. */
+const clientMs = 24 * hourMs;
 /** A grant whose tokens are all gone, and one that was revoked, are shown for some time. */
 const endedMs = 30 * 24 * hourMs;
 
@@ -25,7 +27,7 @@ export async function deleteStaleOauth(
         and not exists (select 1 from oauth_codes c where c.grant_id = g.id)
       limit ${limit}::int)`,
     sql`delete from oauth_clients where id in (
-      select id from oauth_clients c where expires_at <= ${before(0)}
+      select id from oauth_clients c where expires_at <= ${before(clientMs)}
         and not exists (select 1 from oauth_grants g where g.client_id = c.id)
       order by expires_at limit ${limit}::int)`,
   ];
