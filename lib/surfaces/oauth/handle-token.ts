@@ -20,6 +20,11 @@ const options = {
 /** `POST /oauth/token`: a code or a refresh token for a new pair (OAuth 2.1, section 3.2). Nothing half is left when it fails. */
 export async function handleToken(ctx: Omit<Context, "actor">, request: Request): Promise<Response> {
   const { resource, scope: _, ...fields } = await readForm(request);
+  // The library would blame the client, which then forgets its registration.
+  if (!fields.client_id) return refuseOauth({ error: "invalid_request", error_description: "'client_id' is missing." });
+  if (!["authorization_code", "refresh_token"].includes(fields.grant_type ?? "")) {
+    return refuseOauth({ error: "unsupported_grant_type", error_description: "'grant_type' is none that is offered." });
+  }
   if (resource !== undefined && !isSameUrl(resource, oauthResource(ctx.env.publicUrl))) {
     return refuseOauth({
       error: "invalid_target",

@@ -3,6 +3,7 @@ export type OauthRefusal = {
   error:
     | "invalid_request"
     | "invalid_target"
+    | "unsupported_grant_type"
     | "invalid_client_metadata"
     | "invalid_redirect_uri"
     | "temporarily_unavailable";
