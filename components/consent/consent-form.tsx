@@ -8,6 +8,7 @@ import { Problem } from "@/components/problem";
 import { decideConsent } from "@/lib/client/decide-consent";
 import { parsePatterns } from "@/lib/client/parse-patterns";
 import type { Consent } from "@/lib/contracts/oauth";
+import { ConsentAnswered } from "./consent-answered";
 import { ConsentFacts } from "./consent-facts";
 
 /** The question, with what the program may do if the answer is yes. */
@@ -20,11 +21,12 @@ export function ConsentForm({ consent }: { consent: Extract<Consent, { kind: "as
     mutationFn: decideConsent,
     onSuccess: ({ redirect_to }) => window.location.assign(redirect_to),
   });
-  const isSent = answer.isPending || answer.isSuccess;
+  const isSent = answer.isPending;
   const approve = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (intents && canGrant) answer.mutate({ ticket, decision: "approve", intents });
   };
+  if (answer.data) return <ConsentAnswered />;
   return (
     <form method="post" onSubmit={approve}>
       <Stack>

@@ -19,16 +19,17 @@ export async function revokeToken(
   { token, clientId }: RevokeTokenInput,
 ): Promise<void> {
   const isIt = eq(oauthTokens.hash, sha256Hex(token));
-  await ctx.db.transaction(async (db) => {
+  const isRevoked = await ctx.db.transaction(async (db) => {
     const [known] = await db.select().from(oauthTokens).where(isIt);
     const locked = known ? await lockGrant({ db }, known.grantId) : null;
-    if (!known || !locked || (clientId !== null && clientId !== locked.grant.clientId)) return;
+    if (!known || !locked || (clientId !== null && clientId !== locked.grant.clientId)) return false;
     if (known.kind === "access") {
       await db.delete(oauthTokens).where(isIt);
-      return;
+      return true;
     }
     const actor = grantActor(locked.grant, locked.user);
     await endGrant({ ...ctx, db, actor }, { grant: locked.grant, kind: "grant.revoked" });
+    return true;
   });
-  forgetRemembered(ctx);
+  if (isRevoked) forgetRemembered(ctx);
 }

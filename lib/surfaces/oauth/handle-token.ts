@@ -2,7 +2,6 @@ import OAuth2Server from "@node-oauth/oauth2-server";
 import { oauthResource } from "@/lib/policy/oauth/oauth-resource";
 import type { Context } from "@/lib/records/context";
 import { tokenLifetimes } from "@/lib/records/oauth/token-lifetimes";
-import { forgetRemembered } from "@/lib/records/remember";
 import { isSameUrl } from "./is-same-url";
 import { oauthAnswer, refuseOauth } from "./oauth-answer";
 import { readForm } from "./read-form";
@@ -32,8 +31,6 @@ export async function handleToken(ctx: Omit<Context, "actor">, request: Request)
     });
   }
   const { status, body } = await ctx.db.transaction((db) => exchange({ ...ctx, db }, fields));
-  // A second use of a code or a refresh token has ended a grant.
-  if (status !== 200) forgetRemembered(ctx);
   return oauthAnswer(body, status);
 }
 
