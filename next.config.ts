@@ -15,11 +15,16 @@ const publicPaths = [
   "mcp-servers",
   "audit",
   "approvals",
+  "oauth",
+  "grants",
   "openapi.json",
   "mcp",
   "health",
   "ready",
 ];
+
+/** Where clients of MCP look for them (RFC 9728, section 3.1; RFC 8414, section 3). */
+const wellKnownDocuments = ["oauth-protected-resource", "oauth-protected-resource/mcp", "oauth-authorization-server"];
 
 /** On pages and answers alike; what else a page may load is not limited yet. */
 const securityHeaders = {
@@ -51,11 +56,16 @@ const config: NextConfig = {
   headers: async () => [
     { source: "/:path*", headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })) },
   ],
-  rewrites: async () =>
-    publicPaths.flatMap((path) => [
+  rewrites: async () => [
+    ...publicPaths.flatMap((path) => [
       { source: `/${path}`, destination: `/api/${path}` },
       { source: `/${path}/:rest*`, destination: `/api/${path}/:rest*` },
     ]),
+    ...wellKnownDocuments.map((name) => ({
+      source: `/.well-known/${name}`,
+      destination: `/api/well-known/${name}`,
+    })),
+  ],
 };
 
 export default config;

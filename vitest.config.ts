@@ -7,7 +7,7 @@ const withDatabase = [
   "lib/records/**/*.test.ts",
   "lib/dispatch/**/*.test.ts",
   "lib/tools/**/*.test.ts",
-  "lib/surfaces/{http,inngest,mcp}/**/*.test.ts",
+  "lib/surfaces/{http,inngest,mcp,oauth}/**/*.test.ts",
   "app/**/*.test.ts",
 ];
 

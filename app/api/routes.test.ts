@@ -6,6 +6,15 @@ import { createTestApp, errorOf, type Sent } from "@/lib/testing/test-app";
 const app = await createTestApp();
 const job = `job_${"0".repeat(26)}`;
 const publicFiles = ["health/route.ts", "ready/route.ts", "openapi.json/route.ts"];
+/** For programs that nobody knows yet; lib/surfaces/oauth tests them. */
+const oauthFiles = [
+  "oauth/token/route.ts",
+  "oauth/register/route.ts",
+  "oauth/revoke/route.ts",
+  "well-known/oauth-protected-resource/route.ts",
+  "well-known/oauth-protected-resource/mcp/route.ts",
+  "well-known/oauth-authorization-server/route.ts",
+];
 /** The console's own, for browsers only; e2e/first-start.spec.ts tests it. */
 const signInFile = "auth/[...nextauth]/route.ts";
 /** Inngest's own, which its SDK checks by signature; lib/surfaces/inngest tests it. */
@@ -49,6 +58,9 @@ const guarded: Record<string, Sent> = {
   },
   "approvals/route.ts": { path: "/approvals" },
   "approvals/[id]/route.ts": { path: "/approvals/apr_1" },
+  "oauth/decide/route.ts": { path: "/oauth/decide", body: { ticket: "x", decision: "deny" } },
+  "grants/route.ts": { path: "/grants" },
+  "grants/[id]/route.ts": { method: "DELETE", path: "/grants/grt_1" },
   "audit/route.ts": { path: "/audit" },
   "audit/verify/route.ts": { path: "/audit/verify" },
   "[...unknown]/route.ts": { path: "/nothing/here" },
@@ -60,7 +72,7 @@ const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf
 
 it("holds a row for every route", () => {
   expect(files.toSorted()).toEqual(
-    [...Object.keys(guarded), ...publicFiles, signInFile, inngestFile, resumeFile].toSorted(),
+    [...Object.keys(guarded), ...publicFiles, ...oauthFiles, signInFile, inngestFile, resumeFile].toSorted(),
   );
 });
 
@@ -123,5 +135,10 @@ it("rewrites every public path to its handler", async () => {
   const rewrites = (await config.rewrites()) as { source: string }[];
   const shown = files.filter((file) => file !== signInFile && file !== inngestFile);
   const firsts = new Set(shown.map((file) => file.split("/")[0]).filter((name) => !name?.startsWith("[")));
+  for (const file of oauthFiles.filter((one) => one.startsWith("well-known/"))) {
+    const path = file.replace("/route.ts", "");
+    expect(rewrites).toContainEqual({ source: `/.${path}`, destination: `/api/${path}` });
+    firsts.delete("well-known");
+  }
   for (const name of firsts) expect(rewrites.map(({ source }) => source)).toContain(`/${name}`);
 });

@@ -61,6 +61,7 @@ export function ApprovalFacts({ approval }: { approval: ApprovalView }) {
 const askerKinds: Record<ApprovalView["asked_by"]["kind"], string> = {
   key: "API key",
   user: "console user",
+  grant: "program that a user let in",
   local: "no key, on this machine",
   process: "this program",
 };

@@ -5,6 +5,7 @@ test.each([
   ["/console", "/console"],
   ["/console/jobs/job_1", "/console/jobs/job_1"],
   ["/console?state=failed&intent=memory.write", "/console?state=failed&intent=memory.write"],
+  ["/oauth/authorize?client_id=a&state=%2F%2Fb", "/oauth/authorize?client_id=a&state=%2F%2Fb"],
 ])("goes back to %s", (wanted, path) => {
   expect(returnPath(wanted)).toBe(path);
 });
@@ -22,6 +23,9 @@ test.each([
   "/console/..//evil.example",
   "/console/../sign-in",
   "/consolation",
+  "/oauth/token",
+  "/oauth/authorize/../token",
+  "https://evil.example/oauth/authorize",
   "javascript:alert(1)",
   "data:text/html,x",
   "http://[",

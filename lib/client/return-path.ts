@@ -1,9 +1,9 @@
 const anyOrigin = "http://console.invalid";
 
-/** Where to go after sign-in: the console page that was asked for, and never another site. */
+/** Where to go after sign-in: the console page that was asked for, or the question of a program; never another site. */
 export function returnPath(wanted: string | null | undefined): string {
   if (!wanted || !URL.canParse(wanted, anyOrigin)) return "/console";
   const url = new URL(wanted, anyOrigin);
-  const isConsole = url.pathname === "/console" || url.pathname.startsWith("/console/");
-  return url.origin === anyOrigin && isConsole ? `${url.pathname}${url.search}` : "/console";
+  const isOurs = ["/console", "/oauth/authorize"].includes(url.pathname) || url.pathname.startsWith("/console/");
+  return url.origin === anyOrigin && isOurs ? `${url.pathname}${url.search}` : "/console";
 }

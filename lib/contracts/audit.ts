@@ -25,6 +25,9 @@ export const AuditKind = z.enum([
   "mcp_credential.stored",
   "mcp_credential.removed",
   "question.answered",
+  "grant.created",
+  "grant.revoked",
+  "grant.reuse_detected",
 ]);
 export type AuditKind = z.infer<typeof AuditKind>;
 

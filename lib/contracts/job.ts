@@ -18,7 +18,7 @@ export const JobState = z.enum([
 export type JobState = z.infer<typeof JobState>;
 
 /** Who asked for a job. */
-export const CallerKind = z.enum(["key", "user", "local", "process"]);
+export const CallerKind = z.enum(["key", "user", "grant", "local", "process"]);
 export type CallerKind = z.infer<typeof CallerKind>;
 
 /** What a job's stream tells: it moved, it got further, it put something out, it asks or was answered. */

@@ -1,5 +1,6 @@
-import { eq } from "drizzle-orm";
-import { apiKeys } from "@/lib/db/schema";
+import { and, eq, isNull } from "drizzle-orm";
+import { apiKeys, users } from "@/lib/db/schema";
+import { oauthGrants } from "@/lib/db/schema-oauth";
 import type { Actor, Context } from "@/lib/records/context";
 import { findUser, type User } from "@/lib/records/users/find-user";
 import type { Job } from "./jobs/job";
@@ -53,9 +54,24 @@ export function keyActor(row: typeof apiKeys.$inferSelect): Actor {
   };
 }
 
+type GrantFacts = Pick<typeof oauthGrants.$inferSelect, "id" | "clientName" | "intents">;
+
+/** What a user let a program do, as a caller: never more than the user may do at this moment, and no right beside. */
+export function grantActor(grant: GrantFacts, user: User): Actor {
+  return {
+    kind: "grant",
+    id: grant.id,
+    name: `${grant.clientName} for ${user.email}`,
+    intents: userActor(user).intents.length > 0 ? grant.intents : [],
+    namespace: "default",
+    rights: [],
+    ownerId: user.id,
+  };
+}
+
 /**
  * Who asked for a stored job, with the rights of this second; null when that caller may not call anything any more
- * (a key that was revoked or has expired, a user who is gone).
+ * (a key or a grant that was revoked or has expired, a user who is gone).
  */
 export async function findJobActor(
   ctx: Pick<Context, "db" | "clock">,
@@ -70,6 +86,8 @@ export async function findJobActor(
       return remember(ctx, { name: `user ${job.callerId}`, read: () => readUser(ctx, job.callerId) });
     case "key":
       return remember(ctx, { name: `key ${job.callerId}`, read: () => readKey(ctx, job.callerId) });
+    case "grant":
+      return remember(ctx, { name: `grant ${job.callerId}`, read: () => readGrant(ctx, job.callerId) });
   }
 }
 
@@ -82,4 +100,13 @@ async function readKey(ctx: Pick<Context, "db" | "clock">, id: string): Promise<
   const [row] = await ctx.db.select().from(apiKeys).where(eq(apiKeys.id, id));
   const isGood = row && row.revokedAt === null && (row.expiresAt === null || row.expiresAt > ctx.clock.now());
   return isGood ? keyActor(row) : null;
+}
+
+async function readGrant(ctx: Pick<Context, "db">, id: string): Promise<Actor | null> {
+  const [row] = await ctx.db
+    .select({ grant: oauthGrants, user: users })
+    .from(oauthGrants)
+    .innerJoin(users, eq(users.id, oauthGrants.userId))
+    .where(and(eq(oauthGrants.id, id), isNull(oauthGrants.revokedAt)));
+  return row ? grantActor(row.grant, row.user) : null;
 }

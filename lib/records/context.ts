@@ -5,9 +5,12 @@ import type { Log } from "@/lib/core/log";
 import type { Queue } from "@/lib/core/queue";
 import type { Db } from "@/lib/db/database";
 
-/** Who asks. `local` is the keyless caller of a developer's own machine; `process` is this program itself. */
+/**
+ * Who asks. `grant` is a program that a user let in; `local` is the keyless caller of a developer's own machine;
+ * `process` is this program itself.
+ */
 export type Actor = {
-  kind: "key" | "user" | "local" | "process";
+  kind: "key" | "user" | "grant" | "local" | "process";
   id: string;
   name: string;
   /** Intent patterns it may call. */

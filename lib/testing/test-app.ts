@@ -107,6 +107,7 @@ async function handle(request: Request): Promise<Response> {
 function matchRoute(pathname: string): Match {
   const parts = pathname
     .replace(/^\/api(?=\/)/, "")
+    .replace(/^\/\.(?=well-known\/)/, "/")
     .split("/")
     .slice(1)
     .map(decodeURIComponent);

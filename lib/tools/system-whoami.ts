@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CallerKind } from "@/lib/contracts/job";
 import { defineTool } from "./define-tool";
 
 export const systemWhoami = defineTool({
@@ -10,7 +11,7 @@ export const systemWhoami = defineTool({
   input: z.strictObject({}),
   output: z.strictObject({
     caller: z.string(),
-    kind: z.enum(["key", "user", "local", "process"]),
+    kind: CallerKind,
     namespace: z.string(),
     intents: z.array(z.string()),
     rights: z.array(z.string()),

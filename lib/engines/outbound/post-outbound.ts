@@ -1,105 +1,21 @@
-import type { LookupAddress } from "node:dns";
-import { isIP, type LookupFunction } from "node:net";
-import { Client, type Dispatcher } from "undici";
-import { unlessAborted } from "@/lib/core/unless-aborted";
-import { addressKind } from "./address-kind";
-import { hostOf, judgeUrl, type OutboundRules } from "./judge-url";
-import { createResolve, type Resolve } from "./resolve-name";
+import type { Dispatcher } from "undici";
+import { guardedRequest, type OutboundRequest, type Unanswered } from "./guarded-request";
 
 /** How a request went: there was an answer, the address is not one to be called, or nobody answered. */
-export type Outbound =
-  | { kind: "answered"; status: number; retryAfter: string | null }
-  | { kind: "refused"; reason: string }
-  | { kind: "unreached"; reason: string };
+export type Outbound = { kind: "answered"; status: number; retryAfter: string | null } | Unanswered;
 
-type PostOutboundInput = {
-  url: string;
-  headers: Record<string, string>;
-  body: string;
-  rules: OutboundRules;
-  signal: AbortSignal;
-  resolve?: Resolve;
-  /** For all of it together, names and answer included. */
-  timeoutMs?: number;
-};
-
-const resolveName = createResolve();
-const requestMsMax = 15_000;
 const answerBytesMax = 64 * 1024;
-const headerBytesMax = 16 * 1024;
 
-/**
- * POSTs to a URL that a caller gave: the only way out to such a place. Every address of the name must be public, and
- * the connection goes to those that were looked at, whatever the name says a moment later. Follows no redirect, reads
- * 64 KB at most, uses the connection once. Never throws for what the other side does; its words are not passed on.
- */
-export async function postOutbound(input: PostOutboundInput): Promise<Outbound> {
-  const { url, rules, resolve = resolveName, timeoutMs = requestMsMax } = input;
-  const fault = judgeUrl(url, rules);
-  if (fault !== null) return { kind: "refused", reason: `the URL ${fault}` };
-  const signal = AbortSignal.any([input.signal, AbortSignal.timeout(timeoutMs)]);
-  const target = new URL(url);
-  try {
-    const addresses = await addressesOf({ target, resolve, signal });
-    const wanted = hostOf(target) === "localhost" ? "loopback" : "public";
-    // A literal address is judged with the URL.
-    if (isIP(hostOf(target)) === 0 && !addresses.every(({ address }) => addressKind(address) === wanted)) {
-      return { kind: "refused", reason: "the name leads to an address that is not public" };
-    }
-    return await post({ ...input, target, addresses, signal });
-  } catch (error) {
-    return { kind: "unreached", reason: reasonOf(error) };
-  }
-}
-
-type Resolved = { target: URL; signal: AbortSignal };
-
-async function addressesOf({ target, resolve, signal }: Resolved & { resolve: Resolve }): Promise<LookupAddress[]> {
-  const host = hostOf(target);
-  const family = isIP(host);
-  if (family !== 0) return [{ address: host, family }];
-  const addresses = await unlessAborted(resolve(host, signal), signal);
-  if (addresses.length === 0) throw Object.assign(new Error("no address"), { code: "ENOTFOUND" });
-  return addresses;
-}
-
-async function post({
-  target,
-  addresses,
-  headers,
-  body,
-  signal,
-}: Resolved & { addresses: LookupAddress[]; headers: Record<string, string>; body: string }): Promise<Outbound> {
-  const client = new Client(target.origin, {
-    connect: { lookup: pinnedTo(addresses), timeout: 0 },
-    pipelining: 0,
-    maxHeaderSize: headerBytesMax,
-    // The signal counts for all of it.
-    headersTimeout: 0,
-    bodyTimeout: 0,
+/** POSTs to a URL that a caller gave, and reads 64 KB of the answer at most. Never throws for what the other side does. */
+export async function postOutbound({ body, ...request }: OutboundRequest & { body: string }): Promise<Outbound> {
+  return guardedRequest<Outbound>({
+    ...request,
+    message: { method: "POST", body },
+    read: async (answer) => {
+      await drain(answer.body);
+      return { kind: "answered", status: answer.statusCode, retryAfter: textOf(answer.headers["retry-after"]) };
+    },
   });
-  try {
-    const answer = await client.request({
-      method: "POST",
-      path: target.pathname + target.search,
-      // Whoever trusts its own machine sees by `via` that this is no call of its own (RFC 9110, section 7.6.3).
-      headers: { ...headers, via: "1.1 orchestrator", "user-agent": "orchestrator" },
-      body,
-      signal,
-    });
-    await drain(answer.body);
-    return { kind: "answered", status: answer.statusCode, retryAfter: textOf(answer.headers["retry-after"]) };
-  } finally {
-    await client.destroy();
-  }
-}
-
-function pinnedTo(addresses: LookupAddress[]): LookupFunction {
-  return (_host, { all }, callback) => {
-    const [first] = addresses;
-    if (all) callback(null, addresses);
-    else callback(null, first?.address ?? "", first?.family);
-  };
 }
 
 /** Reads what a receiver has to say, so that it can end in peace, but no more than the cap. The status counts anyhow. */
@@ -117,18 +33,4 @@ async function drain(body: Dispatcher.ResponseData["body"]): Promise<void> {
 
 function textOf(header: string | string[] | undefined): string | null {
   return (Array.isArray(header) ? header[0] : header) ?? null;
-}
-
-/** A sentence's end for the caller, made from the code alone: messages hold addresses. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return "the connection failed";
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  if (error.name === "TimeoutError") return "no answer in time";
-  if (error.name === "AbortError") return "stopped before there was an answer";
-  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "the name is not known";
-  if (code === "ECONNREFUSED") return "the connection was refused";
-  if (code === "UND_ERR_HEADERS_OVERFLOW") return "the answer's header is too large";
-  if (/CERT|SELF_SIGNED|UNABLE_TO_|^ERR_TLS/.test(code)) return "the certificate is not good";
-  if (error.name === "HTTPParserError") return "the answer is not HTTP";
-  return "the connection failed";
 }

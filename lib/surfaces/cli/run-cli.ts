@@ -4,6 +4,7 @@ import { callbackCommands } from "./callback-commands";
 import type { Call, Commands, Outcome } from "./command";
 import { doctorCommands } from "./doctor-commands";
 import { flowCommands } from "./flow-commands";
+import { grantCommands } from "./grant-commands";
 import { hostCommands } from "./host-commands";
 import { keyCommands } from "./key-commands";
 import { mcpCommands } from "./mcp-commands";
@@ -11,6 +12,7 @@ import { UsageError } from "./usage-error";
 
 const subjects: Record<string, Commands> = {
   key: keyCommands,
+  grant: grantCommands,
   approval: approvalCommands,
   callback: callbackCommands,
   flow: flowCommands,

@@ -125,3 +125,12 @@ it("makes no key that has expired already", async () => {
   expect(response.status).toBe(400);
   expect(await errorOf(response)).toMatchObject({ code: "invalid_request", errors: [{ path: "expires_at" }] });
 });
+
+it("refuses an access token of OAuth, good or not: it is for /mcp only", async () => {
+  const response = await whoami({ authorization: `Bearer oat_${"x".repeat(43)}` });
+  expect(response.status).toBe(401);
+  expect(await errorOf(response)).toMatchObject({
+    code: "unauthorized",
+    error: "An access token is good for /mcp only.",
+  });
+});

@@ -2,16 +2,24 @@ import { AppError } from "@/lib/core/app-error";
 import { localActor } from "@/lib/records/actors";
 import type { Actor, Context } from "@/lib/records/context";
 import { findKeyActor } from "@/lib/records/keys/find-key-actor";
+import { findGrantActor } from "@/lib/records/oauth/find-grant-actor";
 import { findOperatorActor } from "@/lib/surfaces/process/operator-token";
 import { isLocalCall } from "./is-local-call";
 import { findSessionActor } from "./session-actor";
+
+/** Access tokens are for one resource (RFC 8707), the MCP endpoint; every other path refuses them. */
+type Accepts = { areGrantsTaken: boolean };
 
 /**
  * Who sends a request: the holder of a bearer key, a console session, or the keyless local caller of a developer's own
  * machine. A key that is not good is refused, never taken for one of the others. Throws `unauthorized`.
  */
-export async function authenticate(ctx: Omit<Context, "actor">, request: Request): Promise<Actor> {
-  const caller = await findCaller(ctx, request);
+export async function authenticate(
+  ctx: Omit<Context, "actor">,
+  request: Request,
+  accepts: Accepts = { areGrantsTaken: false },
+): Promise<Actor> {
+  const caller = await findCaller(ctx, request, accepts);
   if (caller) return caller;
   throw new AppError({
     code: "unauthorized",
@@ -21,15 +29,24 @@ export async function authenticate(ctx: Omit<Context, "actor">, request: Request
 }
 
 /** The same for what anybody may ask: null for whoever does not say who it is. A key that is not good is refused here too. */
-export async function findCaller(ctx: Omit<Context, "actor">, request: Request): Promise<Actor | null> {
+export async function findCaller(
+  ctx: Omit<Context, "actor">,
+  request: Request,
+  accepts: Accepts = { areGrantsTaken: false },
+): Promise<Actor | null> {
   const authorization = request.headers.get("authorization");
-  if (authorization !== null) return authenticateBearer(ctx, authorization);
+  if (authorization !== null) return authenticateBearer(ctx, { authorization, ...accepts });
   const session = await findSessionActor(ctx, request);
   if (session) return session;
   return isLocalCall({ headers: request.headers, env: ctx.env }) ? localActor : null;
 }
 
-async function authenticateBearer(ctx: Omit<Context, "actor">, authorization: string): Promise<Actor> {
+type Bearer = Accepts & { authorization: string };
+
+async function authenticateBearer(
+  ctx: Omit<Context, "actor">,
+  { authorization, areGrantsTaken }: Bearer,
+): Promise<Actor> {
   const key = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(authorization)?.[1];
   if (!key) {
     throw new AppError({
@@ -38,11 +55,32 @@ async function authenticateBearer(ctx: Omit<Context, "actor">, authorization: st
       hint: "Send the header Authorization: Bearer ork_...",
     });
   }
+  if (key.startsWith("oat_")) return authenticateGrant(ctx, { token: key, areGrantsTaken });
   const actor = (await findOperatorActor(key)) ?? (await findKeyActor(ctx, key));
   if (actor) return actor;
   throw new AppError({
     code: "unauthorized",
     detail: "The API key is unknown, expired or revoked.",
     hint: "The header must read Authorization: Bearer ork_... An operator makes a key with: npm run key:create -- --name NAME",
+  });
+}
+
+async function authenticateGrant(
+  ctx: Omit<Context, "actor">,
+  { token, areGrantsTaken }: Accepts & { token: string },
+): Promise<Actor> {
+  if (!areGrantsTaken) {
+    throw new AppError({
+      code: "unauthorized",
+      detail: "An access token is good for /mcp only.",
+      hint: "Everywhere else, send an API key: Authorization: Bearer ork_...",
+    });
+  }
+  const actor = await findGrantActor(ctx, token);
+  if (actor) return actor;
+  throw new AppError({
+    code: "unauthorized",
+    detail: "The access token is unknown, expired or revoked.",
+    hint: "Refresh it, or connect this program again.",
   });
 }

@@ -1,11 +1,17 @@
 import { AppError } from "@/lib/core/app-error";
 import { parseStrictJson } from "@/lib/core/parse-strict-json";
+import { readBytes } from "./read-bytes";
 
 const bodyBytesMax = 1024 * 1024;
 
+type ReadJsonBodyOptions = { emptyMeans?: unknown; bytesMax?: number };
+
 /** The JSON body of a request, 1 MB at most, or `emptyMeans` when there is none; throws a 4xx AppError for anything else. */
-export async function readJsonBody(request: Request, { emptyMeans }: { emptyMeans?: unknown } = {}): Promise<unknown> {
-  const bytes = await readBytes(request);
+export async function readJsonBody(
+  request: Request,
+  { emptyMeans, bytesMax = bodyBytesMax }: ReadJsonBodyOptions = {},
+): Promise<unknown> {
+  const bytes = await readBytes({ request, bytesMax });
   if (bytes.length === 0 && emptyMeans !== undefined) return emptyMeans;
   checkHeaders(request.headers);
   if (bytes.length === 0) {
@@ -35,32 +41,6 @@ function checkHeaders(headers: Headers): void {
       errors: [{ path: "Content-Encoding", message: "must be absent" }],
     });
   }
-}
-
-async function readBytes(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get("content-length") ?? 0) > bodyBytesMax) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of request.body ?? []) {
-      size += chunk.length;
-      if (size > bodyBytesMax) throw tooLarge();
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    // A caller's lost connection must not look like the database's.
-    throw new AppError({ code: "invalid_json", detail: "The body broke off before its end.", cause: error });
-  }
-  return Buffer.concat(chunks);
-}
-
-function tooLarge(): AppError {
-  return new AppError({
-    code: "payload_too_large",
-    detail: "The body is larger than 1 MB.",
-    hint: "Send less in one call.",
-  });
 }
 
 function decode(bytes: Uint8Array): string {
