@@ -163,7 +163,7 @@ describe("a tool that asks", () => {
 describe("an answer", () => {
   it("to a run whose process is gone is refused, and the next run asks anew", async () => {
     const { job, question } = await ask({ effects: "idempotent" });
-    await endLeases(ctx);
+    await endLeases(ctx.db);
     expect(await recoverJobs(ctx, { includingHeld: false })).toEqual({ again: 1, failed: 0 });
     const late = answerQuestion(ctx, { jobId: job.id, request: accept(question.id) });
     expect(await refusal(late)).toMatchObject({ code: "question_closed" });
