@@ -21,11 +21,10 @@ function successText({ result, note }: SuccessEnvelope): string[] {
 
 function acceptedText({ job_id, message, approval }: AcceptedEnvelope): string {
   const poll = `call job_get with ${JSON.stringify({ job_id, wait_s: 40 })}`;
-  if (!approval)
-    return `${message}. It is not finished: ${poll} for its end, again while the status is accepted.`.replace(
-      "..",
-      ".",
-    );
+  if (!approval) {
+    const sentence = message.endsWith(".") ? message : `${message}.`;
+    return `${sentence} It is not finished: ${poll} for its end, again while the status is accepted.`;
+  }
   return (
     `It waits for a person until ${approval.expires_at}, at ${approval.url}. Tell the user: only there it can be ` +
     `approved or rejected. Do not send it again; ${poll} for what has come of it.`

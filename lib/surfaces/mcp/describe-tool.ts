@@ -35,11 +35,12 @@ function mayWaitForPerson({ env }: Pick<Context, "env">, tool: Tool): boolean {
 /** Only what is so. Of what a flow takes away nobody has told us; a client then thinks the worst, as the protocol has it. */
 function annotationsOf({ title, effects, risk, mode, isOpenWorld = false }: Tool): ToolAnnotations {
   const isReadOnly = effects === "read";
-  const isKnown = mode === "agent" || isReadOnly || risk !== "low";
+  const isDestructive = !isReadOnly && risk !== "low";
+  const isKnown = mode !== "flow" || isReadOnly || isDestructive;
   return {
     title,
     readOnlyHint: isReadOnly,
-    ...(isKnown && { destructiveHint: risk !== "low" }),
+    ...(isKnown && { destructiveHint: isDestructive }),
     idempotentHint: effects !== "once",
     openWorldHint: mode !== "agent" || isOpenWorld,
   };

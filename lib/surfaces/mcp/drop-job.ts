@@ -4,11 +4,11 @@ import type { Context } from "@/lib/records/context";
 import { isFinished, type Job } from "@/lib/records/jobs/job";
 
 /**
- * Cancels the job of a call that its caller has given up. Not one that must happen once: it may be half done, and a
- * caller whose connection broke sends the call again, which then joins this job instead of doing it twice.
+ * Cancels the job of a call whose caller has hung up, where it only reads. Any other may be half done, and a client whose
+ * connection broke sends the call again: that one joins the job, which must not be ended under it.
  */
 export async function dropJob(ctx: Context, job: Job): Promise<void> {
-  if (isFinished(job) || job.effects === "once") return;
+  if (isFinished(job) || job.effects !== "read") return;
   try {
     await cancelJob(ctx, job.id);
   } catch (error) {

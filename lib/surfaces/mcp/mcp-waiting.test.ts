@@ -26,21 +26,27 @@ describe.each(["2025-11-25", "2026-07-28"] as const)("a client of %s", (era) => 
   };
 
   it("is answered with a job when the result is not ready in time, and gets it from job_get", async () => {
-    const call = { ...wait(1.3), _meta: { "orchestrator/wait_s": 0.1 } };
-    const result = await (await client).callTool(call);
+    const provider = await holdEmbeddings();
+    app.runtime.env = parseEnv(provider.variables);
+    const _meta = { "orchestrator/wait_s": 0.05 };
+    const result = await (await client).callTool({ name: "memory_write", arguments: { text: `late ${era}` }, _meta });
     expect(result).toMatchObject({ structuredContent: { status: "accepted" } });
     const { job_id } = result.structuredContent as { job_id: string };
     const [text] = textsOf(result);
     expect(text).toContain(`call job_get with {"job_id":"${job_id}","wait_s":40}`);
+    await provider.held();
     expect(await viewOf(job_id)).toMatchObject({ status: "accepted", state: "running" });
-    expect(await viewOf(job_id, 40)).toMatchObject({ status: "success", state: "succeeded" });
+    const polled = viewOf(job_id, 40);
+    provider.release();
+    expect(await polled).toMatchObject({ status: "success", state: "succeeded" });
+    app.runtime.env = parseEnv({});
   });
 
   it("is told of the progress that it asked for, each time more, and waits longer for it", async () => {
     app.runtime.env = parseEnv({ ORCHESTRATOR_SYNC_TIMEOUT: "0" });
     const told: Progress[] = [];
     const onprogress = (progress: Progress) => void told.push(progress);
-    const result = await (await client).callTool(wait(1.5), { onprogress });
+    const result = await (await client).callTool(wait(3), { onprogress });
     expect(result.structuredContent).toMatchObject({ status: "success", result: { waited_s: expect.any(Number) } });
     expect(told.length).toBeGreaterThanOrEqual(2);
     expect(told.map(({ progress }) => progress)).toEqual(
@@ -81,4 +87,19 @@ describe.each(["2025-11-25", "2026-07-28"] as const)("a client of %s", (era) => 
         await (await client).callTool({ name: "job_cancel", arguments: { job_id: job?.job_id } });
     },
   );
+
+  it("finds again by the same call what changes something, though it hung up", async () => {
+    const provider = await holdEmbeddings();
+    app.runtime.env = parseEnv(provider.variables);
+    const stop = new AbortController();
+    const call = { name: "memory_write", arguments: { text: `kept ${era}` } };
+    const first = (await client).callTool(call, { signal: stop.signal });
+    await provider.held();
+    stop.abort();
+    await expect(first).rejects.toThrow();
+    const second = (await client).callTool(call);
+    provider.release();
+    expect((await second).structuredContent).toMatchObject({ status: "success", result: { status: "stored" } });
+    app.runtime.env = parseEnv({});
+  });
 });

@@ -36,7 +36,7 @@ export async function runIntent(
   const deadlineMs = performance.now() + waitMs;
   const nearWait_s = Math.min(waitMs, nearWaitMs) / 1000;
   const request = { intent: tool.intent, inputs, mode: "auto" as const, wait_s: nearWait_s, ...options };
-  const { job: begun, isReplayed } = await orchestrate(ctx, request);
+  const { job: begun } = await orchestrate(ctx, request);
   const job = await waitForJob(ctx, {
     job: begun,
     waitMs: deadlineMs - performance.now(),
@@ -44,7 +44,7 @@ export async function runIntent(
     ...(progressToken !== undefined && { onProgress: tellProgress({ call, progressToken }) }),
   });
   // Before 2026-07-28, who hangs up may come back for the answer; since then it is how a call is cancelled.
-  if (call.signal.aborted && era === "modern" && !isReplayed) await dropJob(ctx, job);
+  if (call.signal.aborted && era === "modern") await dropJob(ctx, job);
   return toolResult({ envelope: jobEnvelope(ctx, job), tool });
 }
 
