@@ -108,6 +108,12 @@ describe("a tool that asks", () => {
     expect((await ended(job)).result).toMatchObject({ value: { answers: [{}, { action: "accept", content: {} }] } });
   });
 
+  it("does not run out of time while it waits, however little it has", async () => {
+    const { job, question } = await ask({ timeoutMs: 1 });
+    await answerQuestion(ctx, { jobId: job.id, request: accept(question.id) });
+    expect(await ended(job)).toMatchObject({ state: "succeeded" });
+  });
+
   it("goes on as cancelled when its time is over by the database's clock", async () => {
     const { job, question } = await ask();
     await ctx.db.execute(
