@@ -108,12 +108,8 @@ describe("a tool that asks", () => {
     expect((await ended(job)).result).toMatchObject({ value: { answers: [{}, { action: "accept", content: {} }] } });
   });
 
-  it("has no less time because it waited", async () => {
-    const { job, question } = await ask({ timeoutMs: 50 });
-    const run = runningJobs(ctx.db).get(job.id) ?? expect.fail("it does not run");
-    // Longer than it may take.
-    await new Promise((resolve) => setTimeout(resolve, 120));
-    expect(run.controller.signal.aborted).toBe(false);
+  it("does not run out of time while it waits, however little it has", async () => {
+    const { job, question } = await ask({ timeoutMs: 1 });
     await answerQuestion(ctx, { jobId: job.id, request: accept(question.id) });
     expect(await ended(job)).toMatchObject({ state: "succeeded" });
   });
