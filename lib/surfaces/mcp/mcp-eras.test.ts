@@ -23,7 +23,12 @@ describe.each(["2025-11-25", "2026-07-28"] as const)("a client of %s", (era) => 
 
   it("sees every intent as a tool, and those of jobs", async () => {
     const { tools } = await (await client).listTools();
-    const names = [...listTools().map(({ intent }) => intent.replaceAll(".", "_")), "job_cancel", "job_get"];
+    const names = [
+      ...listTools().map(({ intent }) => intent.replaceAll(".", "_")),
+      "job_answer",
+      "job_cancel",
+      "job_get",
+    ];
     expect(tools.map(({ name }) => name)).toEqual(names.sort());
     for (const { inputSchema, outputSchema, description } of tools) {
       expect(inputSchema.type).toBe("object");
@@ -92,7 +97,7 @@ describe.each(["2025-11-25", "2026-07-28"] as const)("a client of %s", (era) => 
   it("gets -32602 for a tool that there is not, or that is not its own", async () => {
     const narrow = await connectMcp({ url, key: await app.createKey({ intents: ["memory.search"] }), era });
     const { tools } = await narrow.listTools();
-    expect(tools.map(({ name }) => name)).toEqual(["job_cancel", "job_get", "memory_search"]);
+    expect(tools.map(({ name }) => name)).toEqual(["job_answer", "job_cancel", "job_get", "memory_search"]);
     const messages = [];
     for (const name of ["memory_write", "no_such_tool", "constructor", "memory.search"]) {
       const error = await narrow.callTool({ name, arguments: { text: "x" } }).catch((thrown) => thrown);

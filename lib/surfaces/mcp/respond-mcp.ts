@@ -39,11 +39,12 @@ async function serve(ctx: Context, { request, body }: { request: Request; body: 
   return response;
 }
 
-/** Whoever sends a key, or is on this very machine. A cookie comes with what any page sends, so it counts for nothing. */
+/** Whoever sends a key or an access token, or is on this very machine. A cookie comes with what any page sends, so it counts for nothing. */
 function findBearer(ctx: Omit<Context, "actor">, request: Request): Promise<Actor> {
   const headers = new Headers(request.headers);
   headers.delete("cookie");
-  return authenticate(ctx, new Request(request.url, { method: request.method, headers }));
+  const bare = new Request(request.url, { method: request.method, headers });
+  return authenticate(ctx, bare, { areGrantsTaken: true });
 }
 
 /** Only the revision of March 2025 knows batches; the one after it has taken them out again. */

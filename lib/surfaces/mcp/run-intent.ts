@@ -1,7 +1,7 @@
 import type { CallToolResult, McpRequestContext, ServerContext } from "@modelcontextprotocol/server";
 import type { JsonObject } from "@/lib/contracts/json";
-import { jobEnvelope } from "@/lib/dispatch/job-envelope";
 import { orchestrate } from "@/lib/dispatch/orchestrate";
+import { readEnvelope } from "@/lib/dispatch/read-envelope";
 import { readTraceparent } from "@/lib/policy/trace-context";
 import type { Context } from "@/lib/records/context";
 import type { Tool } from "@/lib/tools/define-tool";
@@ -44,8 +44,13 @@ export async function runIntent(
     ...(progressToken !== undefined && { onProgress: tellProgress({ call, progressToken }) }),
   });
   // Before 2026-07-28, who hangs up may come back for the answer; since then it is how a call is cancelled.
+<<<<<<< Updated upstream
   if (call.signal.aborted && era === "modern") await dropJob(ctx, job);
   return toolResult({ envelope: jobEnvelope(ctx, job), tool });
+=======
+  if (call.signal.aborted && era === "modern" && !isReplayed) await dropJob(ctx, job);
+  return toolResult({ envelope: await readEnvelope(ctx, job), tool });
+>>>>>>> Stashed changes
 }
 
 /** Where the protocol has a client put its trace. Source: MCP 2026-07-28, basic, reserved keys of `_meta`. */

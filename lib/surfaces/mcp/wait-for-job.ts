@@ -15,7 +15,10 @@ type WaitForJobInput = {
   onProgress?: (progress: Progress) => Promise<void>;
 };
 
-/** A job as it is when it ends, or after `waitMs`, or when the caller has gone. Nobody is kept waiting for a person. */
+/**
+ * A job as it is when it ends, or after `waitMs`, or when the caller has gone. Nobody is kept
+ * waiting for a person, or for an answer that it may give itself.
+ */
 export async function waitForJob(ctx: Context, { job, waitMs, signal, onProgress }: WaitForJobInput): Promise<Job> {
   if (isFinished(job) || job.state === "awaiting_approval" || waitMs <= 0) return job;
   if (!onProgress) return awaitJob(ctx, { job, waitMs, signal });
@@ -29,6 +32,7 @@ export async function waitForJob(ctx: Context, { job, waitMs, signal, onProgress
       switch (news.kind) {
         case "events":
           for (const { type, data } of news.events) if (type === "progress") await onProgress(data as Progress);
+          if (news.events.at(-1)?.type === "question") return (await findJob(ctx, job.id)) ?? job;
           break;
         case "quiet":
           break;
