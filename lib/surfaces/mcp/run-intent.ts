@@ -44,13 +44,8 @@ export async function runIntent(
     ...(progressToken !== undefined && { onProgress: tellProgress({ call, progressToken }) }),
   });
   // Before 2026-07-28, who hangs up may come back for the answer; since then it is how a call is cancelled.
-<<<<<<< Updated upstream
   if (call.signal.aborted && era === "modern") await dropJob(ctx, job);
-  return toolResult({ envelope: jobEnvelope(ctx, job), tool });
-=======
-  if (call.signal.aborted && era === "modern" && !isReplayed) await dropJob(ctx, job);
   return toolResult({ envelope: await readEnvelope(ctx, job), tool });
->>>>>>> Stashed changes
 }
 
 /** Where the protocol has a client put its trace. Source: MCP 2026-07-28, basic, reserved keys of `_meta`. */
