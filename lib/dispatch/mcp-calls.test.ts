@@ -14,6 +14,7 @@ import { listEvents } from "@/lib/records/jobs/list-events";
 import { forgetRemembered } from "@/lib/records/remember";
 import { mcpPrograms } from "@/lib/testing/mcp-target";
 import { createTestContext } from "@/lib/testing/test-context";
+import { writeMcpConfig } from "@/lib/testing/write-mcp-config";
 import { listCallable } from "@/lib/tools/catalog";
 import { cancelJob } from "./cancel-job";
 import { orchestrate } from "./orchestrate";
@@ -21,7 +22,6 @@ import { orchestrate } from "./orchestrate";
 const folder = mkdtempSync(join(tmpdir(), "mcp-calls-"));
 writeFileSync(join(folder, "note.txt"), "kept on disk");
 const opened = await createTestContext();
-let lastN = 0;
 
 type Server = { command: string; args: string[]; [name: string]: unknown };
 const server = (program: keyof typeof mcpPrograms, args: string[] = [], more: object = {}): Server => ({
@@ -35,9 +35,7 @@ const ctx = withServers(usual);
 
 /** The same database and caller, with servers of a configuration file. */
 function withServers(mcpServers: Record<string, object>, change: Partial<Context> = {}): Context {
-  const file = join(folder, `mcp-${++lastN}.json`);
-  writeFileSync(file, JSON.stringify({ mcpServers }));
-  const env = { ...parseEnv({ ORCHESTRATOR_MCP_CONFIG: file }), syncTimeoutMs: 20_000 };
+  const env = { ...parseEnv(writeMcpConfig(mcpServers)), syncTimeoutMs: 20_000 };
   forgetRemembered(opened);
   return { ...opened, env, ...change };
 }

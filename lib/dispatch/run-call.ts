@@ -57,8 +57,8 @@ async function admitAndRun(
   const deadlineMs = performance.now() + waitMs;
 
   if (tool.effects === "read") {
-    // What goes on elsewhere may report on itself at once, so it is on record before it begins.
-    if (givePlaceBack && laneOf(job.mode) === "remote") {
+    // A flow may report on itself at once, so it is on record before it begins.
+    if (givePlaceBack && job.mode === "flow") {
       await insertJob(ctx, job);
       return startHere(ctx, { job, tool, input, deadlineMs, givePlaceBack });
     }

@@ -7,6 +7,7 @@ import type { Context } from "@/lib/records/context";
 import type { Tool } from "@/lib/tools/define-tool";
 import type { CallMeta } from "./call-meta";
 import { dropJob } from "./drop-job";
+import { remoteContent } from "./remote-content";
 import { tellProgress } from "./tell-progress";
 import { toolResult } from "./tool-result";
 import { waitForJob } from "./wait-for-job";
@@ -45,7 +46,7 @@ export async function runIntent(
   });
   // Before 2026-07-28, who hangs up may come back for the answer; since then it is how a call is cancelled.
   if (call.signal.aborted && era === "modern") await dropJob(ctx, job);
-  return toolResult({ envelope: await readEnvelope(ctx, job), tool });
+  return toolResult({ envelope: await readEnvelope(ctx, job), tool, content: await remoteContent(ctx, job) });
 }
 
 /** Where the protocol has a client put its trace. Source: MCP 2026-07-28, basic, reserved keys of `_meta`. */
