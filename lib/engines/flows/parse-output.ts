@@ -1,3 +1,5 @@
+import { cleanJson } from "@/lib/policy/clean-json";
+
 const nestingMax = 64;
 /** NUL, surrogates and `__proto__`, also when a part of it is written as an escape. */
 const suspicious = /__proto__|\\u(?:0000|d[89a-f]|005f)/i;
@@ -14,7 +16,7 @@ export function parseOutput(text: string): unknown {
   } catch {
     return undefined;
   }
-  return suspicious.test(text) ? clean(value) : value;
+  return suspicious.test(text) ? cleanJson(value) : value;
 }
 
 /** Counts brackets outside of strings, because serialising again would recurse. */
@@ -32,16 +34,4 @@ function isDeep(text: string): boolean {
     } else if (character === 0x5d || character === 0x7d) depth--;
   }
   return false;
-}
-
-function clean(value: unknown): unknown {
-  if (typeof value === "string") return cleanText(value);
-  if (Array.isArray(value)) return value.map(clean);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([name]) => name !== "__proto__");
-  return Object.fromEntries(entries.map(([name, inner]) => [cleanText(name), clean(inner)]));
-}
-
-function cleanText(text: string): string {
-  return text.replaceAll("\0", "\ufffd").toWellFormed();
 }
