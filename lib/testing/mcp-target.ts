@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { McpTarget } from "@/lib/engines/mcp/mcp-target";
 
 const require = createRequire(import.meta.url);
@@ -10,7 +10,8 @@ export const mcpPrograms = {
   everything: require.resolve("@modelcontextprotocol/server-everything/dist/index.js"),
   filesystem: require.resolve("@modelcontextprotocol/server-filesystem/dist/index.js"),
   memory: require.resolve("@modelcontextprotocol/server-memory/dist/index.js"),
-  standIn: join(process.cwd(), "lib/testing/mcp-stand-in.mjs"),
+  modern: fileURLToPath(new URL("./run-modern-mcp.ts", import.meta.url)),
+  standIn: fileURLToPath(new URL("./mcp-stand-in.mjs", import.meta.url)),
 };
 
 type StdioInput = { program: keyof typeof mcpPrograms; args?: string[]; env?: Record<string, string> };
@@ -20,7 +21,7 @@ export function stdioTarget({ program, args = [], env = {} }: StdioInput, change
   const transport = {
     kind: "stdio" as const,
     command: process.execPath,
-    args: [mcpPrograms[program], ...args],
+    args: [...(program === "modern" ? ["--import", "tsx"] : []), mcpPrograms[program], ...args],
     env,
     cwd: null,
   };

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { afterEach, expect, it, vi } from "vitest";
 import { callMcp } from "@/lib/testing/call-mcp";
 import { freePort } from "@/lib/testing/free-port";
@@ -120,6 +121,15 @@ it("does not read an answer of 50 MB, as one body or as an event", async () => {
     expect(written).toBeLessThan(40);
     expect(factsOf(target.key)?.state).toBe("ready");
   }
+});
+
+it("counts an answer after it was unpacked", async () => {
+  const packed = gzipSync(JSON.stringify({ text: "x".repeat(50 * megabyte) }));
+  const server = await startMcpHttpStandIn(({ response }) => {
+    response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" }).end(packed);
+  });
+  const call = callMcp({ target: httpTarget(server.url), tool: "any" });
+  await expect(call).rejects.toMatchObject({ detail: expect.stringContaining("more than 10 MB") });
 });
 
 it("reads a stream of more than 10 MB in small events", async () => {

@@ -74,6 +74,13 @@ it("answers each of a 2026-07-28 server's calls with its own caller's words, and
   expect(states.sort()).toEqual(["state of one", "state of two"]);
 });
 
+it("tells two calls' questions apart on one process of revision 2026-07-28", async () => {
+  const target = stdioTarget({ program: "modern" });
+  const call = (who: string) => callMcp({ target, tool: "ask", args: { who }, ask: async () => accept(who) });
+  const answers = await Promise.all([call("one"), call("two")]);
+  for (const [index, who] of ["one", "two"].entries()) expect(answers[index]).toMatch(`"content":{"name":"${who}"}`);
+});
+
 it("lets the call's time stand still while a question waits", async () => {
   const target = stdioTarget({ program: "standIn" });
   let answer: (value: McpAnswer) => void = () => {};

@@ -26,6 +26,16 @@ it("lists the tools of the real everything server and remembers its revision", a
   expect(listing.skipped).toEqual([{ name: "simulate-research-query", reason: "it can only be run as a task" }]);
 });
 
+it("negotiates 2026-07-28 with a process", async () => {
+  const target = stdioTarget({ program: "modern" });
+  expect(await listMcpTools({ target, signal })).toMatchObject({
+    protocolVersion: "2026-07-28",
+    era: { kind: "modern" },
+  });
+  expect(await callMcp({ target, tool: "echo", args: { text: "a" } })).toBe("echo a");
+  expect(factsOf(target.key)).toMatchObject({ restarts: 0, stderr: [] });
+});
+
 it("reads a file through the real filesystem server and keeps its structured content", async () => {
   const folder = await mkdtemp(join(tmpdir(), "mcp-"));
   await writeFile(join(folder, "note.txt"), "from the disk");
