@@ -5,5 +5,8 @@ type OverOrAskedInput = { over: Promise<Job>; asked: Promise<void>; waitMs: numb
 
 /** A job when its run is over within `waitMs`; null when it is not by then, or asks something before. */
 export function overOrAsked({ over, asked, waitMs }: OverOrAskedInput): Promise<Job | null> {
-  return within(Promise.race([over, asked.then(() => null)]), waitMs);
+  const first = Promise.race([over, asked.then(() => null)]);
+  // Without time to wait nobody listens; whoever settles the job tells of a failure.
+  first.catch(() => {});
+  return within(first, waitMs);
 }

@@ -39,7 +39,12 @@ export async function runTool(
   const durationMs = () => Math.round(performance.now() - startedMs);
   const { signal } = controller;
   const limit = startLimit({ stop: ctx.signal, controller, tool });
-  const ask: ToolContext["ask"] = (question) => limit.hold(means.ask(question));
+  const ask: ToolContext["ask"] = (question) => {
+    const answer = limit.hold(means.ask(question));
+    // A tool that has been stopped may not be listening any more.
+    answer.catch(() => {});
+    return answer;
+  };
   try {
     const returned = await Promise.race([tool.run({ ...ctx, ...means, ask, signal, job }, input), limit.reached]);
     if (isHandedOver(returned)) return { kind: "handed_over", waitMs: returned.waitMs };
