@@ -9,6 +9,8 @@ import type { McpServer } from "@/lib/records/mcp-servers/mcp-server";
 /** A first start by npx or uvx downloads the server. */
 const connectTimeoutMs = 60_000;
 const idleMs = 5 * 60_000;
+/** A server that has learnt the newer revision still answers to the older one; so that is asked now and then. */
+const eraMs = 24 * 60 * 60_000;
 
 /**
  * How a server is reached as whom the actor is. Callers who are the same to it share a connection, others never do.
@@ -26,7 +28,7 @@ export async function mcpTargetOf(ctx: Context, server: McpServer): Promise<McpT
       transport.kind === "stdio"
         ? transport
         : { ...transport, headers: { ...transport.headers, ...credential?.headers }, accessToken: null },
-    era: known?.era ?? null,
+    era: known && ctx.clock.now().getTime() - known.fetchedAt.getTime() < eraMs ? known.era : null,
     connectTimeoutMs,
     idleMs,
   };
