@@ -34,5 +34,7 @@ export function refuse(response, { status, code, error, headers = {} }) {
     "x-request-id": requestId,
     ...headers,
   });
-  response.end(JSON.stringify({ status: "error", error, code, retryable: false, errors: [], request_id: requestId }));
+  // Only a server that is not up yet, or is leaving, is worth asking again.
+  const body = { status: "error", error, code, retryable: status === 503, errors: [], request_id: requestId };
+  response.end(JSON.stringify(body));
 }

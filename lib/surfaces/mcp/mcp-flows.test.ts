@@ -69,7 +69,7 @@ it("gives flows that would share a name one each, and calls the one that is mean
   const hash = (intent: string) => createHash("sha256").update(intent).digest("hex").slice(0, 8);
   const names = (await toolsOf((name) => /^(crm|job)_/.test(name))).map(({ name }) => name);
   const lead = [`crm_add_lead_${hash("crm.add.lead")}`, `crm_add_lead_${hash("crm.add_lead")}`];
-  expect(names).toEqual([...lead, "job_cancel", "job_get", `job_get_${hash("job.get")}`].sort());
+  expect(names).toEqual([...lead, "job_answer", "job_cancel", "job_get", `job_get_${hash("job.get")}`].sort());
   reply = json({ ok: true });
   for (const [intent, target] of Object.entries({ "crm.add.lead": "d", "crm.add_lead": "c" })) {
     await client.callTool({ name: `crm_add_lead_${hash(intent)}`, arguments: { n: 1 } });

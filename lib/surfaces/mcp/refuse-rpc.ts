@@ -2,6 +2,7 @@ import { ProtocolErrorCode } from "@modelcontextprotocol/server";
 import type { AppError } from "@/lib/core/app-error";
 import { errorCodes } from "@/lib/core/error-codes";
 import type { Context } from "@/lib/records/context";
+import { mcpChallenge } from "@/lib/surfaces/oauth/describe-server";
 import { rpcError } from "./rpc-error";
 
 type RefuseInput = { error: AppError; request: Request };
@@ -20,6 +21,6 @@ export function refuseRpc(ctx: Pick<Context, "env" | "requestId">, { error, requ
 }
 
 function challenge({ env }: Pick<Context, "env">, { headers }: Request): string {
-  const metadata = `resource_metadata="${env.publicUrl}/.well-known/oauth-protected-resource/mcp"`;
-  return headers.has("authorization") ? `Bearer error="invalid_token", ${metadata}` : `Bearer ${metadata}`;
+  const found = mcpChallenge(env);
+  return headers.has("authorization") ? found.replace(/^Bearer /, 'Bearer error="invalid_token", ') : found;
 }

@@ -35,5 +35,5 @@ export function describeIssuer({ publicUrl }: Server): object {
 
 /** The `WWW-Authenticate` of a 401 of the MCP endpoint, from which a client finds all the rest. Source: RFC 9728, section 5.1. */
 export function mcpChallenge({ publicUrl }: Server): string {
-  return `Bearer realm="orchestrator", resource_metadata="${publicUrl}/.well-known/oauth-protected-resource/mcp"`;
+  return `Bearer resource_metadata="${publicUrl}/.well-known/oauth-protected-resource/mcp"`;
 }

@@ -6,13 +6,9 @@ import {
   type StoredOAuthTokens,
 } from "@modelcontextprotocol/client";
 import { describe, expect, it } from "vitest";
-import { toAppError } from "@/lib/core/to-app-error";
-import { answer } from "@/lib/surfaces/http/answer";
-import { authenticate } from "@/lib/surfaces/http/authenticate";
 import { createOauthUser } from "@/lib/testing/oauth-user";
 import { serveApp } from "@/lib/testing/serve-app";
 import { createTestApp } from "@/lib/testing/test-app";
-import { mcpChallenge } from "./describe-server";
 
 const redirectUrl = "http://127.0.0.1:3999/callback";
 const clientMetadata = { client_name: "SDK client", redirect_uris: [redirectUrl] };
@@ -22,28 +18,10 @@ const url: string = await serveApp((request) => serve(request));
 const app = await createTestApp({ variables: { ORCHESTRATOR_URL: url } });
 const user = await createOauthUser({ app, id: "usr_ada" });
 
-/** The app, a guarded /mcp that says who calls, and the web server of a client with a document. */
+/** The app, and the web server of a client with a document. */
 async function serve(request: Request): Promise<Response> {
-  switch (new URL(request.url).pathname) {
-    case "/mcp":
-      return answerCaller(request);
-    case documentPath:
-      return Response.json({ client_id: url + documentPath, ...clientMetadata });
-    default:
-      return app.handle(request);
-  }
-}
-
-/** How the MCP endpoint asks who calls, and what it says to whom it does not know. */
-function answerCaller(request: Request): Promise<Response> {
-  return answer(request, async (ctx) => {
-    try {
-      return Response.json(await authenticate(ctx, request, { areGrantsTaken: true }));
-    } catch (thrown) {
-      const { detail } = toAppError(thrown);
-      return new Response(detail, { status: 401, headers: { "www-authenticate": mcpChallenge(ctx.env) } });
-    }
-  });
+  if (new URL(request.url).pathname !== documentPath) return app.handle(request);
+  return Response.json({ client_id: url + documentPath, ...clientMetadata });
 }
 
 /** What a client of the SDK remembers, and where it would have sent its user. */
@@ -72,9 +50,19 @@ function createProvider() {
   return { provider, kept };
 }
 
+/** Who /mcp says that the holder of a token is, or the status with which it turns that away. */
 async function callerOf(token: string | undefined): Promise<unknown> {
-  const response = await fetch(`${url}/mcp`, { headers: { authorization: `Bearer ${token}` } });
-  return response.status === 200 ? response.json() : response.status;
+  const headers = {
+    authorization: `Bearer ${token}`,
+    "content-type": "application/json",
+    accept: "application/json, text/event-stream",
+  };
+  const params = { name: "system_whoami", arguments: {} };
+  const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params });
+  const response = await fetch(`${url}/mcp`, { method: "POST", headers, body });
+  if (response.status !== 200) return response.status;
+  const [, message = "{}"] = /^data: (.*)$/m.exec(await response.text()) ?? [];
+  return JSON.parse(message).result.structuredContent.result;
 }
 
 describe.each([
@@ -87,7 +75,7 @@ describe.each([
   const serverUrl = `${url}/mcp`;
 
   it("finds everything from a 401 of /mcp, and sends its user to the consent page", async () => {
-    const refused = await fetch(serverUrl);
+    const refused = await fetch(serverUrl, { method: "POST" });
     expect(refused.status).toBe(401);
     const challenge = refused.headers.get("www-authenticate") ?? "";
     const resourceMetadataUrl = new URL(/resource_metadata="([^"]+)"/.exec(challenge)?.[1] ?? "");
@@ -99,15 +87,15 @@ describe.each([
   it("gets tokens for the user's yes, checks who answered, and is let in as a grant", async () => {
     const query = Object.fromEntries(kept.sentTo?.searchParams ?? []);
     expect(query).toMatchObject({ resource: serverUrl, code_challenge_method: "S256" });
-    const answered = Object.fromEntries(await user.approve(query, ["memory.*"]));
+    const answered = Object.fromEntries(await user.approve(query, ["memory.*", "system.whoami"]));
     expect(answered).toMatchObject({ state: "the state", iss: url });
     const { code: authorizationCode = "", iss = "" } = answered;
     await expect(auth(client, { serverUrl, authorizationCode, iss: "https://mixed-up.example" })).rejects.toThrow();
     expect(await auth(client, { serverUrl, authorizationCode, iss })).toBe("AUTHORIZED");
     expect(await callerOf(kept.tokens?.access_token)).toMatchObject({
       kind: "grant",
-      name: `SDK client for ${user.email}`,
-      intents: ["memory.*"],
+      caller: `SDK client for ${user.email}`,
+      intents: ["memory.*", "system.whoami"],
     });
   });
 
@@ -126,8 +114,9 @@ describe.each([
   });
 
   it("is shut out at once by its user, and must ask again", async () => {
-    const caller = (await callerOf(kept.tokens?.access_token)) as { id: string };
-    const revoked = await user.send({ method: "DELETE", path: `/grants/${caller.id}` });
+    const { grants } = await (await user.send({ path: "/grants" })).json();
+    const { grant_id } = grants.find((grant: { revoked_at: string | null }) => grant.revoked_at === null);
+    const revoked = await user.send({ method: "DELETE", path: `/grants/${grant_id}` });
     expect(revoked.status).toBe(200);
     expect(await callerOf(kept.tokens?.access_token)).toBe(401);
     delete kept.sentTo;
