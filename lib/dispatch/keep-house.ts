@@ -4,6 +4,7 @@ import type { Context } from "@/lib/records/context";
 import { deleteExpiredClaims } from "@/lib/records/jobs/delete-expired-claims";
 import { expireJobs } from "@/lib/records/jobs/expire-jobs";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
+import { deleteOldFailures } from "@/lib/records/sign-ins/delete-old-failures";
 import { expireApprovals } from "./expire-approvals";
 import { forgetOldJobs } from "./forget-old-jobs";
 import { inBatches } from "./in-batches";
@@ -23,6 +24,7 @@ export async function keepHouse(ctx: Context, database: Pick<Database, "maintain
     "expire approvals": () => expireApprovals(ctx),
     "send jobs": () => resendJobs(ctx),
     "delete expired claims": () => inBatches((limit) => deleteExpiredClaims(ctx, { limit })),
+    "forget failed sign-ins": () => inBatches((limit) => deleteOldFailures(ctx, { limit })),
     "forget old jobs": () => forgetOldJobs(ctx),
     "maintain the database": () => database.maintain(),
   };
