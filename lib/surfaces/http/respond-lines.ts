@@ -16,7 +16,8 @@ export function respondLines({ batches, filename }: RespondLinesInput): Response
       async pull(controller) {
         const { done, value } = await batches.next();
         const lines = done ? (value === null ? [] : [{ truncated: true, next_cursor: value }]) : value;
-        if (lines.length > 0) controller.enqueue(encoder.encode(lines.map((one) => `${JSON.stringify(one)}\n`).join("")));
+        if (lines.length > 0)
+          controller.enqueue(encoder.encode(lines.map((one) => `${JSON.stringify(one)}\n`).join("")));
         if (done) controller.close();
       },
       cancel: () => void batches.return(null),
