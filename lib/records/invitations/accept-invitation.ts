@@ -5,8 +5,8 @@ import { changeUsers } from "@/lib/records/users/change-users";
 import { hashPassword } from "@/lib/records/users/hash-password";
 import { insertUser } from "@/lib/records/users/insert-user";
 import { refusePoorPassword } from "@/lib/records/users/refuse-poor-password";
-import { getInvitation } from "./get-invitation";
 import { consumeInvitation } from "./consume-invitation";
+import { getInvitation } from "./get-invitation";
 
 /** Makes a user of whoever holds an invitation's link, once. Throws `not_found` for one that is not open, and `busy`. */
 export async function acceptInvitation(

@@ -7,6 +7,7 @@ import { flowCommands } from "./flow-commands";
 import { hostCommands } from "./host-commands";
 import { keyCommands } from "./key-commands";
 import { UsageError } from "./usage-error";
+import { userCommands } from "./user-commands";
 
 const subjects: Record<string, Commands> = {
   key: keyCommands,
@@ -15,6 +16,7 @@ const subjects: Record<string, Commands> = {
   flow: flowCommands,
   host: hostCommands,
   audit: auditCommands,
+  user: userCommands,
   doctor: doctorCommands,
 };
 
