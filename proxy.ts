@@ -16,7 +16,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 // What a browser opens as a page. Next reads this as text: nothing here may be computed.
 export const config = {
-  matcher: [
-    { source: "/((?!api/|_next/).*)", has: [{ type: "header", key: "accept", value: "(.*)text/html(.*)" }] },
-  ],
+  matcher: [{ source: "/((?!api/|_next/).*)", has: [{ type: "header", key: "accept", value: "(.*)text/html(.*)" }] }],
 };
