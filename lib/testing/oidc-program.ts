@@ -1,12 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Provider } from "oidc-provider";
-import { afterAll } from "vitest";
+import { oidcClient } from "./oidc-client";
 
 /** What the provider says of somebody who signs in there. */
 export type Person = { sub: string; email?: string; email_verified?: unknown; name?: string };
-
-export const oidcClient = { id: "orchestrator", secret: "the secret of the tests' OIDC client" };
 
 /** A real OpenID provider on this machine, where whoever is named in `person` is signed in and agrees to everything. */
 export async function startOidcProgram({ redirectUri, port = 0 }: { redirectUri: string; port?: number }) {
@@ -34,9 +32,9 @@ export async function startOidcProgram({ redirectUri, port = 0 }: { redirectUri:
     grant.addOIDCScope("openid email profile");
     await provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } });
   });
-  afterAll(() => {
+  const close = () => {
     server.closeAllConnections();
     server.close();
-  });
-  return { url, state };
+  };
+  return { url, state, close };
 }

@@ -57,10 +57,11 @@ async function visitNextAuth(runtime: Runtime, { request, nextauth, fields }: Vi
 
 function checkAction({ request, nextauth: [action = "", provider] }: { request: Request; nextauth: string[] }): void {
   const isPassword = provider === "credentials";
+  const isElsewhere = provider !== undefined && !isPassword;
   // A password comes by POST, and the way back from elsewhere by GET.
   const isOpen =
     actions[request.method]?.includes(action) &&
-    (action === "callback" ? isPassword === (request.method === "POST") : action !== "signin" || !isPassword);
+    (action === "callback" ? isPassword === (request.method === "POST") : action !== "signin" || isElsewhere);
   if (isOpen) return;
   throw new AppError({ code: "not_found", detail: "There is nothing at this path.", hint: "Sign in at /sign-in." });
 }

@@ -1,15 +1,17 @@
-import { beforeEach, expect, it } from "vitest";
+import { afterAll, beforeEach, expect, it } from "vitest";
 import { AuditList } from "@/lib/contracts/audit";
 import { createInvitation } from "@/lib/records/invitations/create-invitation";
 import { findUser } from "@/lib/records/users/find-user";
 import { removeUser } from "@/lib/records/users/remove-user";
 import { addUser, testPassword } from "@/lib/testing/add-user";
 import { createBrowser } from "@/lib/testing/browser";
-import { oidcClient, startOidcProgram } from "@/lib/testing/oidc-program";
+import { oidcClient } from "@/lib/testing/oidc-client";
+import { startOidcProgram } from "@/lib/testing/oidc-program";
 import { createTestApp } from "@/lib/testing/test-app";
 
 const callback = "http://127.0.0.1:8000/api/auth/callback/oidc";
 const program = await startOidcProgram({ redirectUri: callback });
+afterAll(program.close);
 const app = await createTestApp({
   variables: {
     AUTH_OIDC_ISSUER: program.url,
