@@ -2,6 +2,12 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "postgresql",
-  schema: ["./lib/db/schema.ts", "./lib/db/schema-actions.ts", "./lib/db/schema-mcp.ts", "./lib/db/schema-oauth.ts"],
+  schema: [
+    "./lib/db/schema.ts",
+    "./lib/db/schema-actions.ts",
+    "./lib/db/schema-mcp.ts",
+    "./lib/db/schema-oauth.ts",
+    "./lib/db/schema-people.ts",
+  ],
   out: "./drizzle",
 });

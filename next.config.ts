@@ -14,9 +14,12 @@ const publicPaths = [
   "hosts",
   "mcp-servers",
   "audit",
-  "approvals",
   "oauth",
   "grants",
+  "users",
+  "invitations",
+  "account",
+  "settings",
   "openapi.json",
   "mcp",
   "health",
@@ -26,13 +29,17 @@ const publicPaths = [
 /** Where clients of MCP look for them (RFC 9728, section 3.1; RFC 8414, section 3). */
 const wellKnownDocuments = ["oauth-protected-resource", "oauth-protected-resource/mcp", "oauth-authorization-server"];
 
-/** On pages and answers alike; what else a page may load is not limited yet. */
+/** On pages and answers alike. */
 const securityHeaders = {
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "same-origin",
   "X-Frame-Options": "DENY",
-  "Content-Security-Policy": "frame-ancestors 'none'",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 };
+/** What is no page loads nothing, should a browser show it as one. A page has its own, from proxy.ts. */
+const answerPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const config: NextConfig = {
   // WebAssembly, native addons and worker threads that a bundler must leave alone.
@@ -55,6 +62,12 @@ const config: NextConfig = {
   images: { unoptimized: true },
   headers: async () => [
     { source: "/:path*", headers: Object.entries(securityHeaders).map(([key, value]) => ({ key, value })) },
+    {
+      source: "/:path*",
+      missing: [{ type: "header", key: "accept", value: "(.*)text/html(.*)" }],
+      headers: [{ key: "Content-Security-Policy", value: answerPolicy }],
+    },
+    { source: "/api/:path*", headers: [{ key: "Content-Security-Policy", value: answerPolicy }] },
   ],
   rewrites: async () => [
     ...publicPaths.flatMap((path) => [

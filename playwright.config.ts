@@ -1,7 +1,8 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
-import { adminPassword, apiKey, approvalRules, baseUrl, port } from "./e2e/installation";
+import { adminPassword, apiKey, approvalRules, baseUrl, oidcIssuer, oidcName, port } from "./e2e/installation";
+import { oidcClient } from "./lib/testing/oidc-client";
 
 // Named here and made by the server: this file is read again by every worker, and by tools that only look.
 process.env.E2E_FOLDER ??= join(tmpdir(), `orchestrator-e2e-${process.pid}-${Date.now()}`);
@@ -39,23 +40,34 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
-    command: "node scripts/start.mjs",
-    url: `${baseUrl}/ready`,
-    timeout: 10 * 60_000,
-    reuseExistingServer: false,
-    env: {
-      PORT: String(port),
-      HOST: "127.0.0.1",
-      DATABASE_URL: "",
-      ORCHESTRATOR_URL: "",
-      ORCHESTRATOR_LOCAL_CALLER: "",
-      ORCHESTRATOR_DATA_DIR: join(folder, "data"),
-      ORCHESTRATOR_LOG_FILE: join(folder, "orchestrator.log"),
-      ORCHESTRATOR_ADMIN_EMAIL: "",
-      ORCHESTRATOR_ADMIN_PASSWORD: adminPassword,
-      ORCHESTRATOR_API_KEY: apiKey,
-      ORCHESTRATOR_APPROVAL_RULES: approvalRules,
+  webServer: [
+    {
+      command: "npx tsx e2e/oidc-server.ts",
+      url: `${oidcIssuer}/.well-known/openid-configuration`,
+      reuseExistingServer: false,
     },
-  },
+    {
+      command: "node scripts/start.mjs",
+      url: `${baseUrl}/ready`,
+      timeout: 10 * 60_000,
+      reuseExistingServer: false,
+      env: {
+        PORT: String(port),
+        HOST: "127.0.0.1",
+        DATABASE_URL: "",
+        ORCHESTRATOR_URL: "",
+        ORCHESTRATOR_LOCAL_CALLER: "",
+        ORCHESTRATOR_DATA_DIR: join(folder, "data"),
+        ORCHESTRATOR_LOG_FILE: join(folder, "orchestrator.log"),
+        ORCHESTRATOR_ADMIN_EMAIL: "",
+        ORCHESTRATOR_ADMIN_PASSWORD: adminPassword,
+        ORCHESTRATOR_API_KEY: apiKey,
+        ORCHESTRATOR_APPROVAL_RULES: approvalRules,
+        AUTH_OIDC_ISSUER: oidcIssuer,
+        AUTH_OIDC_ID: oidcClient.id,
+        AUTH_OIDC_SECRET: oidcClient.secret,
+        AUTH_OIDC_NAME: oidcName,
+      },
+    },
+  ],
 });

@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext } from "react";
 import { curlCommand } from "@/lib/client/curl-command";
+import type { Preferences } from "@/lib/contracts/user";
 
 /** What the server tells every console page. */
 export type ConsoleFacts = {
@@ -10,6 +11,8 @@ export type ConsoleFacts = {
   isLocalCallerAllowed: boolean;
   /** Whether the account has the right to decide approvals. */
   mayApprove: boolean;
+  isAdmin: boolean;
+  preferences: Preferences;
 };
 
 const loopbackNames: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];

@@ -12,6 +12,7 @@ import { ColorSchemeToggle } from "./color-scheme-toggle";
 import { type ConsoleFacts, ConsoleFactsProvider } from "./console-facts";
 import classes from "./console-shell.module.css";
 import { SignOutButton } from "./sign-out-button";
+import { useThemePreference } from "./use-theme-preference";
 import { WaitingBadge } from "./waiting-badge";
 
 type Place = { href: string; label: string; isHere(path: string): boolean; Badge?: () => ReactNode };
@@ -29,6 +30,8 @@ const places: Place[] = [
     Badge: WaitingBadge,
   },
   { href: "/console/tools", label: "Tools", isHere: (path) => path.startsWith("/console/tools") },
+  { href: "/console/audit", label: "Audit", isHere: (path) => path.startsWith("/console/audit") },
+  { href: "/console/settings", label: "Settings", isHere: (path) => path.startsWith("/console/settings") },
 ];
 
 /** The frame of every console page: name, places, who is signed in. */
@@ -87,11 +90,18 @@ export function ConsoleShell({ facts, children }: { facts: ConsoleFacts; childre
           </AppShell.Section>
         </AppShell.Navbar>
         <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
+          <ThemePreference />
           {children}
         </AppShell.Main>
       </AppShell>
     </ConsoleFactsProvider>
   );
+}
+
+/** Inside the provider of the facts that it reads. */
+function ThemePreference() {
+  useThemePreference();
+  return null;
 }
 
 /** On a developer's own machine the API answers without a session too, so a page must ask whether its own still holds. */

@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { call, signIn } from "./console";
 import { expectSound } from "./expect-sound";
+import { test } from "./test";
 
 const sizes = [
   { name: "a desktop", width: 1280, height: 800 },

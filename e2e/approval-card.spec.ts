@@ -1,8 +1,9 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import type { ApprovalView } from "@/lib/contracts/approval";
 import { signIn } from "./console";
 import { expectSound } from "./expect-sound";
 import { screens } from "./screens";
+import { test } from "./test";
 
 // A stand-in for the API's answer: a card with everything that a hostile caller could put into it at once.
 const command = [

@@ -1,8 +1,9 @@
-import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+import { type APIRequestContext, expect, type Page } from "@playwright/test";
 import { call, fillSignIn, signIn } from "./console";
 import { expectSound } from "./expect-sound";
 import { apiKey, baseUrl } from "./installation";
 import { screens } from "./screens";
+import { test } from "./test";
 
 const waiting = "This waits for somebody";
 

@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { call, signIn } from "./console";
 import { apiKey, baseUrl } from "./installation";
+import { test } from "./test";
 
 const hostile = `<img src=x onerror="alert(1)"><script>alert(2)</script> \u202egnp.exe\u2069\u200b \u0007 {{7*7}} </pre>`;
 

@@ -1,6 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { fillSignIn, signIn } from "./console";
 import { adminEmail, baseUrl, port } from "./installation";
+import { test } from "./test";
 
 test("the bare address leads a signed-out visitor to the sign-in page", async ({ page }) => {
   await page.goto("/");

@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./test";
 
 // The seed's own requests, with no key, as its curl lines send them from the machine itself.
 const helloWorld = { intent: "memory.write", inputs: { text: "Hello World", tags: ["test"] }, mode: "agent" };

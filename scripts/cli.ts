@@ -1,4 +1,5 @@
-// `npm run key:*`, `callback:*`, `flow:*`, `host:*`, `mcp:*`, `audit:*` and `doctor`: the command line. What it does is in lib/surfaces/cli.
+// `npm run key:*`, `callback:*`, `flow:*`, `host:*`, `mcp:*`, `grant:*`, `user:*`, `audit:*` and `doctor`: the command line, which is in
+// lib/surfaces/cli.
 import { text } from "node:stream/consumers";
 import nextEnv from "@next/env";
 import { AppError } from "@/lib/core/app-error";

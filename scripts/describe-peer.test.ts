@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterAll, expect, it } from "vitest";
 import { parseEnv } from "@/lib/core/env";
-import { isLocalCall, peerHeader } from "@/lib/surfaces/http/is-local-call";
+import { isLocalCall } from "@/lib/surfaces/http/is-local-call";
+import { peerHeader } from "@/lib/surfaces/http/read-peer";
 import { describePeer } from "./describe-peer.mjs";
 
 const word = "word-of-this-process";

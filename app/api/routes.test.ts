@@ -21,6 +21,8 @@ const signInFile = "auth/[...nextauth]/route.ts";
 const inngestFile = "inngest/route.ts";
 /** For whoever holds the link; lib/surfaces/http/flows.test.ts tests it. */
 const resumeFile = "resume/[token]/route.ts";
+/** For whoever holds an invitation's link; lib/surfaces/http/invitations.test.ts tests them. */
+const invitationFiles = ["invitations/check/route.ts", "invitations/accept/route.ts"];
 
 /** One good call of each path that asks who calls, and the file that takes it. */
 const guarded: Record<string, Sent> = {
@@ -63,6 +65,16 @@ const guarded: Record<string, Sent> = {
   "grants/[id]/route.ts": { method: "DELETE", path: "/grants/grt_1" },
   "audit/route.ts": { path: "/audit" },
   "audit/verify/route.ts": { path: "/audit/verify" },
+  "audit/export/route.ts": { path: "/audit/export" },
+  "users/route.ts": { path: "/users" },
+  "users/[id]/route.ts": { method: "DELETE", path: "/users/usr_1" },
+  "invitations/route.ts": { path: "/invitations" },
+  "invitations/[id]/route.ts": { method: "DELETE", path: "/invitations/inv_1" },
+  "account/route.ts": { path: "/account" },
+  "account/password/route.ts": { method: "POST", path: "/account/password" },
+  "account/sign-out-everywhere/route.ts": { method: "POST", path: "/account/sign-out-everywhere" },
+  "settings/route.ts": { path: "/settings" },
+  "settings/notification/test/route.ts": { method: "POST", path: "/settings/notification/test" },
   "[...unknown]/route.ts": { path: "/nothing/here" },
 };
 
@@ -72,7 +84,15 @@ const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf
 
 it("holds a row for every route", () => {
   expect(files.toSorted()).toEqual(
-    [...Object.keys(guarded), ...publicFiles, ...oauthFiles, signInFile, inngestFile, resumeFile].toSorted(),
+    [
+      ...Object.keys(guarded),
+      ...publicFiles,
+      ...oauthFiles,
+      ...invitationFiles,
+      signInFile,
+      inngestFile,
+      resumeFile,
+    ].toSorted(),
   );
 });
 

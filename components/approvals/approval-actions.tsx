@@ -1,11 +1,11 @@
 "use client";
 
 import { Button, Paper, Stack, Text } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { useState } from "react";
 import { useConsoleFacts } from "@/components/console-facts";
 import { PlainText } from "@/components/plain-text";
 import { Problem } from "@/components/problem";
+import { useShortcuts } from "@/components/use-shortcuts";
 import { whyNotDecide } from "@/lib/client/why-not-decide";
 import type { ApprovalView } from "@/lib/contracts/approval";
 import classes from "./approval-actions.module.css";
@@ -37,7 +37,7 @@ export function ApprovalActions({ approval }: { approval: ApprovalView }) {
     decision.reset();
     setAction(next);
   };
-  useHotkeys([
+  useShortcuts([
     ["A", () => start("approve")],
     ["E", () => start("edit")],
     ["R", () => start("reject")],

@@ -1,12 +1,12 @@
 "use client";
 
 import { Code, Group, Paper, Stack, Text } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import Link from "next/link";
 import { useRef } from "react";
 import { ExactText } from "@/components/exact-text";
 import { Moment } from "@/components/moment";
 import { PlainText } from "@/components/plain-text";
+import { useShortcuts } from "@/components/use-shortcuts";
 import type { ApprovalView } from "@/lib/contracts/approval";
 import { ApprovalBadge } from "./approval-badge";
 import classes from "./approvals-list.module.css";
@@ -22,7 +22,7 @@ export function ApprovalsList({ approvals }: { approvals: ApprovalView[] }) {
     const next = at === -1 ? 0 : Math.min(Math.max(at + step, 0), links.length - 1);
     links[next]?.focus();
   };
-  useHotkeys([
+  useShortcuts([
     ["J", () => move(1)],
     ["K", () => move(-1)],
   ]);

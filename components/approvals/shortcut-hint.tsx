@@ -1,7 +1,12 @@
-import { Group, Kbd, Text } from "@mantine/core";
+"use client";
 
-/** Which keys do what on this page; there is no keyboard to hint at on a phone. */
+import { Group, Kbd, Text } from "@mantine/core";
+import { usePreferences } from "@/components/use-preferences";
+
+/** Which keys do what on this page; nothing where they are switched off, and on a phone. */
 export function ShortcutHint({ keys }: { keys: Record<string, string> }) {
+  const { preferences } = usePreferences();
+  if (!preferences.shortcuts) return null;
   return (
     <Group gap="md" visibleFrom="sm">
       {Object.entries(keys).map(([key, does]) => (

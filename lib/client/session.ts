@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { getJson } from "./get-json";
 import { returnPath } from "./return-path";
+import { signInProblem } from "./sign-in-problem";
 
 const sessionMs = 60_000;
 
@@ -8,14 +9,17 @@ const sessionMs = 60_000;
 export async function signIn(credentials: { email: string; password: string }): Promise<string | null> {
   const response = await postForm("callback/credentials", credentials).catch(() => null);
   if (response?.ok) return null;
-  switch (await errorOf(response)) {
-    case "CredentialsSignin":
-      return "The e-mail address or the password is wrong.";
-    case "Throttled":
-      return "Too many attempts. Wait a minute, then try again.";
-    default:
-      return "The server cannot sign you in right now. Try again in a few seconds.";
-  }
+  return signInProblem(await errorOf(response));
+}
+
+/** Leaves for a provider elsewhere, to sign in there and come back to `returnTo`; a sentence when that does not begin. */
+export async function signInElsewhere({ provider, returnTo }: { provider: string; returnTo: string }): Promise<string> {
+  const response = await postForm(`signin/${provider}`, { callbackUrl: returnTo }).catch(() => null);
+  const body = (await response?.json().catch(() => null)) as { url?: string } | null;
+  const url = response?.ok && body?.url ? new URL(body.url, window.location.origin) : null;
+  if (url === null || url.pathname === "/sign-in") return signInProblem(url?.searchParams.get("error") ?? null);
+  window.location.assign(url);
+  return "";
 }
 
 /** Ends the session and leaves for the sign-in page, so that nothing of it stays in this page's memory. */

@@ -28,6 +28,16 @@ export const AuditKind = z.enum([
   "grant.created",
   "grant.revoked",
   "grant.reuse_detected",
+  "user.invited",
+  "user.invitation_revoked",
+  "user.joined",
+  "user.identity_bound",
+  "user.name_changed",
+  "user.role_changed",
+  "user.password_changed",
+  "user.signed_out_everywhere",
+  "user.removed",
+  "notification.tested",
 ]);
 export type AuditKind = z.infer<typeof AuditKind>;
 
@@ -42,9 +52,21 @@ export const AuditEntry = z.strictObject({
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
+const filters = {
+  kind: AuditKind.optional().describe("Only rows of this kind."),
+  actor: z.string().min(1).max(254).optional().describe("Only what this one did: an id, or a name as it was then."),
+  subject: z.string().min(1).max(254).optional().describe("Only what this id was about."),
+  from: z.iso.datetime({ offset: true }).optional().describe("Only rows of this moment and later."),
+  to: z.iso.datetime({ offset: true }).optional().describe("Only rows before this moment."),
+};
+
+/** The filters of `GET /audit/export`. */
+export const AuditExportQuery = z.strictObject(filters);
+export type AuditExportQuery = z.infer<typeof AuditExportQuery>;
+
 /** The filters of `GET /audit`; `cursor` is the `next_cursor` of the page before. */
 export const AuditQuery = z.strictObject({
-  kind: AuditKind.optional().describe("Only rows of this kind."),
+  ...filters,
   limit: z.coerce.number().int().min(1).max(100).default(20).describe("Rows on a page, 1 to 100."),
   cursor: z
     .string()

@@ -40,6 +40,8 @@ it("needs no variable at all", () => {
     inngest: null,
     mcp: { servers: [], notes: [], stdioFault: null },
     retention: { payloadDays: 30, jobDays: 180 },
+    signIn: { oidc: null, github: null, allowedDomains: [], defaultRole: "viewer" },
+    trustedProxies: 0,
     approvals: { timeoutMs: 900_000, webhookUrl: null, rules: [] },
   });
 });
@@ -218,5 +220,30 @@ describe("retention", () => {
 
   it.each(["-1", "1.5", "soon"])("refuses %s days", (days) => {
     expect(() => parseEnv({ ORCHESTRATOR_RETENTION_JOB_DAYS: days })).toThrow(/^ORCHESTRATOR_RETENTION_JOB_DAYS: /);
+  });
+});
+
+describe("sign-in elsewhere", () => {
+  const oidc = { AUTH_OIDC_ISSUER: "https://id.example.com", AUTH_OIDC_ID: "id", AUTH_OIDC_SECRET: "s" };
+
+  it("is configured by variables that belong together", () => {
+    expect(parseEnv({ ...oidc, AUTH_ALLOWED_DOMAINS: " Example.com, example.org " }).signIn).toMatchObject({
+      oidc: { issuer: "https://id.example.com", id: "id", secret: "s", name: "OpenID" },
+      allowedDomains: ["example.com", "example.org"],
+    });
+    expect(parseEnv({ AUTH_GITHUB_ID: "a", AUTH_GITHUB_SECRET: "b" }).signIn.github).toMatchObject({
+      url: "https://github.com",
+    });
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ["no secret", { ...oidc, AUTH_OIDC_SECRET: "" }, "AUTH_OIDC_SECRET: is required with AUTH_OIDC_ISSUER."],
+    ["no issuer", { ...oidc, AUTH_OIDC_ISSUER: "" }, "AUTH_OIDC_ISSUER: is required with AUTH_OIDC_ID."],
+    ["no GitHub secret", { AUTH_GITHUB_ID: "a" }, "AUTH_GITHUB_SECRET: is required with AUTH_GITHUB_ID."],
+    ["a domain that is none", { AUTH_ALLOWED_DOMAINS: "*" }, "AUTH_ALLOWED_DOMAINS: '*' is not like example.com."],
+    ["a default role of admin", { AUTH_DEFAULT_ROLE: "admin" }, "AUTH_DEFAULT_ROLE: must be viewer or operator"],
+    ["no number of proxies", { ORCHESTRATOR_TRUSTED_PROXIES: "yes" }, "ORCHESTRATOR_TRUSTED_PROXIES: must be"],
+  ])("refuses %s", (_, source, says) => {
+    expect(refusalOf(source)).toContain(says);
   });
 });

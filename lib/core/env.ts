@@ -13,6 +13,7 @@ import {
 } from "./env-fields";
 import type { McpServerConfig } from "./mcp-server-config";
 import { readMcpConfig } from "./read-mcp-config";
+import { readSignIn, type SignInSettings, signInFields } from "./sign-in-env";
 
 const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
@@ -63,6 +64,7 @@ const EnvSchema = z.object({
   ORCHESTRATOR_RETENTION_PAYLOAD_DAYS: days(30),
   ORCHESTRATOR_RETENTION_JOB_DAYS: days(180),
   VERCEL: optionalText,
+  ...signInFields,
 });
 
 /** The configuration, parsed: optional integrations are groups that are null when unset. */
@@ -104,6 +106,9 @@ export type Env = {
   mcp: McpSettings;
   /** For how many days what has ended is kept; 0 is for ever. */
   retention: { payloadDays: number; jobDays: number };
+  signIn: SignInSettings;
+  /** How many proxies stand in front, each of which adds to X-Forwarded-For: the one before them is the caller. */
+  trustedProxies: number;
 };
 
 /** Which intents a person must approve beside those that always wait for one, how many people, and whether strictly. */
@@ -143,6 +148,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     );
   }
   const inngest = readInngest(values);
+  const signIn = readSignIn(values);
+  if (typeof signIn === "string") throw new EnvError(`${signIn} Correct it in the environment or in .env.local.`);
   if (isOnVercel && inngest?.kind !== "keys") {
     throw new EnvError(
       "INNGEST_EVENT_KEY: is required on Vercel, with INNGEST_SIGNING_KEY and without INNGEST_DEV: nothing else runs a job there once its request is answered.",
@@ -197,6 +204,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       payloadDays: values.ORCHESTRATOR_RETENTION_PAYLOAD_DAYS,
       jobDays: values.ORCHESTRATOR_RETENTION_JOB_DAYS,
     },
+    signIn,
+    trustedProxies: isOnVercel ? 1 : values.ORCHESTRATOR_TRUSTED_PROXIES,
   };
 }
 
@@ -216,6 +225,11 @@ let cached: Env | undefined;
 export function getEnv(): Env {
   cached ??= parseEnv(process.env);
   return cached;
+}
+
+/** Tells next-auth where callers reach us; it reads that nowhere else, and would believe the Host of a request. */
+export function announceUrl({ publicUrl }: Pick<Env, "publicUrl">): void {
+  process.env.NEXTAUTH_URL = new URL(publicUrl).origin;
 }
 
 /** A public address means that a proxy stands in front, and a proxy on this machine looks like a local caller. */

@@ -31,6 +31,7 @@ export const errorCodes = {
   job_not_finished: { status: 409, isRetryable: true },
   payload_too_large: { status: 413, isRetryable: false },
   unsupported_media_type: { status: 415, isRetryable: false },
+  too_many_attempts: { status: 429, isRetryable: true },
   internal: { status: 500, isRetryable: false },
   interrupted: { status: 500, isRetryable: false },
   not_configured: { status: 501, isRetryable: false },
@@ -53,6 +54,8 @@ export const errorCodes = {
   upstream_failed: { status: 502, isRetryable: true },
   database_unavailable: { status: 503, isRetryable: true },
   host_busy: { status: 503, isRetryable: true },
+  // Too much of what costs much at once.
+  busy: { status: 503, isRetryable: true },
   shutting_down: { status: 503, isRetryable: true },
   outcome_unknown: { status: 504, isRetryable: true },
   timeout: { status: 504, isRetryable: true },

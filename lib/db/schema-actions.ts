@@ -130,20 +130,30 @@ export const approvalDecisions = pgTable(
 );
 
 /** What was decided, refused and used, in a chain: each row's hash covers the one before. A trigger refuses changes. */
-export const auditLog = pgTable("audit_log", {
-  /** 1, 2, 3 and so on, without a gap. */
-  seq: bigint({ mode: "number" }).primaryKey(),
-  at: at("at").notNull(),
-  kind: text().$type<AuditKind>().notNull(),
-  actorKind: text("actor_kind").$type<CallerKind>().notNull(),
-  actorId: text("actor_id").notNull(),
-  actorName: text("actor_name").notNull(),
-  /** The id of what it is about. */
-  subject: text().notNull(),
-  data: json().$type<JsonObject>().notNull(),
-  previousHash: text("previous_hash").notNull(),
-  hash: text().notNull(),
-});
+export const auditLog = pgTable(
+  "audit_log",
+  {
+    /** 1, 2, 3 and so on, without a gap. */
+    seq: bigint({ mode: "number" }).primaryKey(),
+    at: at("at").notNull(),
+    kind: text().$type<AuditKind>().notNull(),
+    actorKind: text("actor_kind").$type<CallerKind>().notNull(),
+    actorId: text("actor_id").notNull(),
+    actorName: text("actor_name").notNull(),
+    /** The id of what it is about. */
+    subject: text().notNull(),
+    data: json().$type<JsonObject>().notNull(),
+    previousHash: text("previous_hash").notNull(),
+    hash: text().notNull(),
+  },
+  (table) => [
+    index("audit_by_kind").on(table.kind, table.seq),
+    index("audit_by_subject").on(table.subject, table.seq),
+    index("audit_by_actor").on(table.actorId, table.seq),
+    index("audit_by_actor_name").on(table.actorName, table.seq),
+    index("audit_by_time").on(table.at),
+  ],
+);
 
 /** The end of the chain, so that rows cut off at its end are missed too. One row; its lock orders writers. */
 export const auditHead = pgTable("audit_head", {

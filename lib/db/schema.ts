@@ -18,6 +18,7 @@ import type { CallbackState, CallerKind, JobEventType, JobState, Mode } from "@/
 import type { JsonObject } from "@/lib/contracts/json";
 import type { Right } from "@/lib/contracts/key";
 import type { Effects } from "@/lib/contracts/tool";
+import type { Preferences, UserRole } from "@/lib/contracts/user";
 import type { BreakerFacts } from "@/lib/core/app-error";
 import type { ErrorCode } from "@/lib/core/error-codes";
 import { at } from "./at";
@@ -193,7 +194,7 @@ export const apiKeys = pgTable(
     /** The user who made it, or whose key made it; null for one of the command line. */
     ownerId: text("owner_id"),
   },
-  (table) => [uniqueIndex("api_keys_hash").on(table.hash)],
+  (table) => [uniqueIndex("api_keys_hash").on(table.hash), index("api_keys_by_owner").on(table.ownerId)],
 );
 
 export const users = pgTable(
@@ -201,9 +202,15 @@ export const users = pgTable(
   {
     id: text().primaryKey(),
     email: text().notNull(),
-    passwordHash: text("password_hash").notNull(),
-    role: text().$type<"viewer" | "operator" | "admin">().notNull(),
+    name: text().notNull().default(""),
+    /** Null for who signs in elsewhere only. */
+    passwordHash: text("password_hash"),
+    role: text().$type<UserRole>().notNull(),
+    /** Written into every session; a session with another one has ended. */
+    sessionVersion: integer("session_version").notNull().default(0),
+    preferences: json().$type<Partial<Preferences>>().notNull().default({}),
     createdAt: at("created_at").notNull(),
+    lastSignInAt: at("last_sign_in_at"),
   },
   (table) => [uniqueIndex("users_email").on(sql`lower(${table.email})`)],
 );

@@ -5,6 +5,7 @@ import { deleteExpiredClaims } from "@/lib/records/jobs/delete-expired-claims";
 import { expireJobs } from "@/lib/records/jobs/expire-jobs";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { deleteStaleOauth } from "@/lib/records/oauth/delete-stale-oauth";
+import { deleteOldFailures } from "@/lib/records/sign-ins/delete-old-failures";
 import { expireApprovals } from "./expire-approvals";
 import { forgetOldJobs } from "./forget-old-jobs";
 import { inBatches } from "./in-batches";
@@ -25,6 +26,7 @@ export async function keepHouse(ctx: Context, database: Pick<Database, "maintain
     "send jobs": () => resendJobs(ctx),
     "delete expired claims": () => inBatches((limit) => deleteExpiredClaims(ctx, { limit })),
     "delete stale tokens": () => inBatches((limit) => deleteStaleOauth(ctx, { limit })),
+    "forget failed sign-ins": () => inBatches((limit) => deleteOldFailures(ctx, { limit })),
     "forget old jobs": () => forgetOldJobs(ctx),
     "maintain the database": () => database.maintain(),
   };

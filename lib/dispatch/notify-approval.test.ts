@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from "vitest";
 import { parseEnv } from "@/lib/core/env";
 import { type StandInAnswer, startFlowStandIn } from "@/lib/testing/flow-stand-in";
 import { createTestContext } from "@/lib/testing/test-context";
-import { approvalWebhookSecret } from "./notify-approval";
+import { approvalWebhookSecret } from "./approval-webhook-secret";
 import { orchestrate } from "./orchestrate";
 
 let answer: StandInAnswer = { status: 200 };

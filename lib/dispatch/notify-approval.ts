@@ -1,15 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { ApprovalCard } from "@/lib/contracts/approval";
-import { deriveKey } from "@/lib/core/crypto";
 import { redactSecrets } from "@/lib/policy/command/redact-secrets";
 import { approvalIdOf } from "@/lib/records/approvals/approval";
 import type { Context } from "@/lib/records/context";
 import type { Job } from "@/lib/records/jobs/job";
 import { approvalUrl } from "./approval-url";
-import { signCallback } from "./sign-callback";
+import { postNotice } from "./post-notice";
 
 const tryAfterMs = [0, 2_000, 15_000];
-const requestMsMax = 10_000;
 const commandCharsMax = 500;
 
 /**
@@ -32,27 +30,13 @@ export function notifyApproval(ctx: Context, { job, card }: { job: Job; card: Ap
   void tell(ctx, { id, url: webhookUrl, body });
 }
 
-/** What signs it: `whsec_` and a key of this installation for this purpose alone. */
-export function approvalWebhookSecret({ secretKey }: Pick<Context, "secretKey">): string {
-  const key = deriveKey({ secret: secretKey, purpose: "approval-webhook" });
-  return `whsec_${Buffer.from(key, "base64url").toString("base64")}`;
-}
-
 async function tell(ctx: Context, { id, url, body }: { id: string; url: string; body: string }): Promise<void> {
   for (const waitMs of tryAfterMs) {
     try {
       await pause(waitMs, undefined, { signal: ctx.signal, ref: false });
-      const headers = signCallback({ id, at: ctx.clock.now(), body, secrets: [approvalWebhookSecret(ctx)] });
-      const response = await fetch(url, {
-        method: "POST",
-        headers: { ...headers, "content-type": "application/json" },
-        body,
-        redirect: "error",
-        signal: AbortSignal.any([ctx.signal, AbortSignal.timeout(requestMsMax)]),
-      });
-      await response.body?.cancel();
-      if (response.ok) return;
-      ctx.log.warn({ approval: id, status: response.status }, "the approval webhook refused to be told");
+      const status = await postNotice(ctx, { id, url, body });
+      if (status >= 200 && status < 300) return;
+      ctx.log.warn({ approval: id, status }, "the approval webhook refused to be told");
     } catch (error) {
       ctx.log.warn({ err: error, approval: id }, "the approval webhook could not be told");
     }

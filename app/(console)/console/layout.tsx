@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { ConsoleShell } from "@/components/console-shell";
 import { getEnv } from "@/lib/core/env";
-import { findPageActor } from "@/lib/surfaces/auth/page-session";
+import { findPageActor, findPagePreferences } from "@/lib/surfaces/auth/page-session";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await findPageActor();
@@ -9,5 +9,8 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   if (!actor) return children;
   const { isLocalCallerAllowed } = getEnv();
   const mayApprove = actor.rights.includes("approve");
-  return <ConsoleShell facts={{ email: actor.name, isLocalCallerAllowed, mayApprove }}>{children}</ConsoleShell>;
+  const isAdmin = actor.rights.includes("admin");
+  const preferences = await findPagePreferences();
+  const facts = { email: actor.name, isLocalCallerAllowed, mayApprove, isAdmin, preferences };
+  return <ConsoleShell facts={facts}>{children}</ConsoleShell>;
 }

@@ -1,8 +1,8 @@
-import { hash } from "@node-rs/argon2";
 import { sql } from "drizzle-orm";
 import { createId } from "@/lib/core/ids";
 import { queryRows } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
+import { hashPassword } from "./hash-password";
 
 /** Makes the first admin of an installation; false, and no change, when somebody is there already. */
 export async function createFirstUser(
@@ -16,7 +16,7 @@ export async function createFirstUser(
     db: ctx.db,
     query: sql`
       insert into users (id, email, password_hash, role, created_at)
-      values (${createId("user", now.getTime())}, ${email}, ${await hash(password)}, 'admin',
+      values (${createId("user", now.getTime())}, ${email}, ${await hashPassword(password)}, 'admin',
         ${now.toISOString()}::timestamptz)
       on conflict do nothing returning id`,
   });

@@ -1,12 +1,15 @@
-import { hash, verify } from "@node-rs/argon2";
 import { z } from "zod";
-import { randomToken } from "@/lib/core/crypto";
-import { globalState } from "@/lib/core/global-state";
 import type { Context } from "@/lib/records/context";
+import { beginAttempt } from "@/lib/records/sign-ins/begin-attempt";
+import { endAttempt } from "@/lib/records/sign-ins/end-attempt";
 import { findUser, type User } from "@/lib/records/users/find-user";
-import { forgetSignInFailures, noteSignInFailure, signInWaitMs } from "./sign-in-throttle";
+import { verifyPassword } from "@/lib/records/users/verify-password";
+import { readDevice } from "./known-device";
 
 const Credentials = z.object({ email: z.string().trim().min(1).max(254), password: z.string().min(1).max(1024) });
+
+/** Where an attempt comes from, and the cookie that a browser which has signed in before brings. */
+export type Visitor = { address: string; deviceCookie: string | null };
 
 /** `refused` is one answer for an unknown user and a wrong password; `throttled` was not even looked at. */
 export type CredentialsVerdict =
@@ -14,27 +17,27 @@ export type CredentialsVerdict =
   | { kind: "refused" }
   | { kind: "throttled"; waitMs: number };
 
-/** Whether an e-mail address and a password belong together; as slow for an unknown address as for a known one. */
+/**
+ * Whether an e-mail address and a password belong together; as slow for an unknown address as for a known one. Throws
+ * `busy`, which counts as no attempt.
+ */
 export async function checkCredentials(
-  ctx: Pick<Context, "db" | "clock">,
-  given: unknown,
+  ctx: Pick<Context, "db" | "clock" | "secretKey">,
+  { given, visitor }: { given: unknown; visitor: Visitor },
 ): Promise<CredentialsVerdict> {
   const credentials = Credentials.safeParse(given);
   if (!credentials.success) return { kind: "refused" };
   const { email, password } = credentials.data;
-  const nowMs = ctx.clock.now().getTime();
-  const waitMs = signInWaitMs({ email, nowMs });
-  if (waitMs > 0) return { kind: "throttled", waitMs };
+  const deviceId = readDevice(ctx, { cookie: visitor.deviceCookie, email });
   // Counted before the slow part, so that attempts sent side by side do not all pass as the first.
-  noteSignInFailure({ email, nowMs });
-  const nobody = await hashOfNobody();
+  const attempt = await beginAttempt(ctx, { account: email, address: visitor.address, deviceId });
+  if (attempt.kind === "wait") return { kind: "throttled", waitMs: attempt.waitMs };
   const user = await findUser(ctx, { email });
-  const isRight = await verify(user?.passwordHash ?? nobody, password);
+  const isRight = await verifyPassword({ hash: user?.passwordHash ?? null, password }).catch(async (error) => {
+    await endAttempt(ctx, attempt);
+    throw error;
+  });
   if (!user || !isRight) return { kind: "refused" };
-  forgetSignInFailures(email);
+  await endAttempt(ctx, attempt);
   return { kind: "accepted", user };
-}
-
-function hashOfNobody(): Promise<string> {
-  return globalState("hash-of-nobody", () => hash(randomToken(32)));
 }

@@ -1,24 +1,33 @@
-import type { NextRequest } from "next/server";
-import NextAuth from "next-auth";
 import { AppError } from "@/lib/core/app-error";
+import { announceUrl } from "@/lib/core/env";
 import { createId } from "@/lib/core/ids";
 import { toAppError } from "@/lib/core/to-app-error";
+import { checkOrigin } from "@/lib/surfaces/http/check-origin";
+import { clientAddress } from "@/lib/surfaces/http/client-address";
 import { respondError } from "@/lib/surfaces/http/respond";
-import { getRuntime } from "@/lib/surfaces/process/runtime";
-import { authOptions } from "./auth-options";
+import { getRuntime, type Runtime } from "@/lib/surfaces/process/runtime";
+import { authOptions, type Visit } from "./auth-options";
+import { callNextAuth } from "./call-next-auth";
+import { deviceCookieName, deviceCookieSeconds, writeDevice } from "./known-device";
+import { readCookies } from "./read-cookies";
+import { readForm } from "./read-form";
 
 type RouteArguments = { params: Promise<{ nextauth: string[] }> };
 
 // What the sign-in page uses. next-auth's own pages, its redirects and its open log endpoint stay closed.
-const actions: Record<string, readonly string[]> = { GET: ["csrf", "session"], POST: ["callback", "signout"] };
-const bodyBytesMax = 16 * 1024;
+const actions: Record<string, readonly string[]> = {
+  GET: ["csrf", "session", "callback"],
+  POST: ["callback", "signin", "signout"],
+};
 
 /** The route handler of `/api/auth/*`: next-auth for the few actions that the console has. */
-export async function handleAuth(request: NextRequest, { params }: RouteArguments): Promise<Response> {
+export async function handleAuth(request: Request, { params }: RouteArguments): Promise<Response> {
   try {
     const { nextauth } = await params;
-    checkRequest({ request, action: nextauth[0] ?? "" });
-    return await NextAuth(request, { params: Promise.resolve({ nextauth }) }, authOptions(await getRuntime()));
+    checkAction({ request, nextauth });
+    if (request.method === "POST") checkOrigin(request);
+    const fields = request.method === "POST" ? await readForm(request) : {};
+    return await visitNextAuth(await getRuntime(), { request, nextauth, fields });
   } catch (thrown) {
     const error = toAppError(thrown);
     const requestId = createId("request", Date.now());
@@ -28,17 +37,31 @@ export async function handleAuth(request: NextRequest, { params }: RouteArgument
   }
 }
 
-function checkRequest({ request, action }: { request: NextRequest; action: string }): void {
-  if (!actions[request.method]?.includes(action)) {
-    throw new AppError({ code: "not_found", detail: "There is nothing at this path.", hint: "Sign in at /sign-in." });
+type VisitInput = { request: Request; nextauth: string[]; fields: Record<string, string> };
+
+async function visitNextAuth(runtime: Runtime, { request, nextauth, fields }: VisitInput): Promise<Response> {
+  const { env, clock, secretKey } = runtime;
+  const cookies = readCookies(request);
+  const address = clientAddress({ headers: request.headers, env });
+  const visit: Visit = { visitor: { address, deviceCookie: cookies[deviceCookieName] ?? null }, accepted: null };
+  announceUrl(env);
+  const response = await callNextAuth({ request, nextauth, fields, cookies, options: authOptions(runtime, visit) });
+  if (visit.accepted) {
+    const device = writeDevice({ clock, secretKey }, visit.accepted.email);
+    const rest = `Path=/api/auth; Max-Age=${deviceCookieSeconds}; HttpOnly; SameSite=Lax`;
+    const secure = env.publicUrl.startsWith("https:") ? "; Secure" : "";
+    response.headers.append("set-cookie", `${deviceCookieName}=${device}; ${rest}${secure}`);
   }
-  if (request.method !== "POST") return;
-  if (!request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded")) {
-    throw new AppError({ code: "unsupported_media_type", detail: "The body must be form fields." });
-  }
-  // The body is read by next-auth, without a limit; only a declared length can be held to one.
-  const bytes = Number(request.headers.get("content-length") ?? Number.NaN);
-  if (!(bytes <= bodyBytesMax)) {
-    throw new AppError({ code: "payload_too_large", detail: "The body has no length, or is larger than 16 KB." });
-  }
+  return response;
+}
+
+function checkAction({ request, nextauth: [action = "", provider] }: { request: Request; nextauth: string[] }): void {
+  const isPassword = provider === "credentials";
+  const isElsewhere = provider !== undefined && !isPassword;
+  // A password comes by POST, and the way back from elsewhere by GET.
+  const isOpen =
+    actions[request.method]?.includes(action) &&
+    (action === "callback" ? isPassword === (request.method === "POST") : action !== "signin" || isElsewhere);
+  if (isOpen) return;
+  throw new AppError({ code: "not_found", detail: "There is nothing at this path.", hint: "Sign in at /sign-in." });
 }

@@ -1,5 +1,5 @@
 import { refuseNewFolder } from "@/lib/db/refuse-new-folder";
-import { approvalWebhookSecret } from "@/lib/dispatch/notify-approval";
+import { approvalWebhookSecret } from "@/lib/dispatch/approval-webhook-secret";
 import { readSecretKey } from "@/lib/surfaces/process/secret-key";
 import type { Commands } from "./command";
 import { UsageError } from "./usage-error";

@@ -9,7 +9,8 @@ import { withAdmin } from "./with-admin";
 
 /** `npm run audit:*` */
 export const auditCommands: Commands = {
-  usage: `  npm run audit:list -- [--limit 20] [--kind host_key.accepted] [--cursor SEQ]     newest first
+  usage: `  npm run audit:list -- [--limit 20] [--kind host_key.accepted] [--actor ID|NAME] [--subject ID]
+                        [--from 2027-01-31T00:00:00Z] [--to ...] [--cursor SEQ]     newest first
   npm run audit:verify                           goes through the whole chain; ends with 1 where it is broken`,
   verbs: { list, verify },
 };
@@ -17,7 +18,7 @@ export const auditCommands: Commands = {
 const text = { type: "string" } as const;
 
 async function list(call: Call): Promise<Outcome> {
-  const options = { limit: text, kind: text, cursor: text };
+  const options = { limit: text, kind: text, actor: text, subject: text, from: text, to: text, cursor: text };
   const { values } = parseOptions({ args: call.args, options, takesWords: false });
   const query = readRequest({ schema: AuditQuery, value: values, optionOf: () => null });
   const { entries, next_cursor } = await withAdmin(call, (admin) => admin.do(auditVerbs.list, query));

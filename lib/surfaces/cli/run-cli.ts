@@ -9,6 +9,7 @@ import { hostCommands } from "./host-commands";
 import { keyCommands } from "./key-commands";
 import { mcpCommands } from "./mcp-commands";
 import { UsageError } from "./usage-error";
+import { userCommands } from "./user-commands";
 
 const subjects: Record<string, Commands> = {
   key: keyCommands,
@@ -19,6 +20,7 @@ const subjects: Record<string, Commands> = {
   host: hostCommands,
   mcp: mcpCommands,
   audit: auditCommands,
+  user: userCommands,
   doctor: doctorCommands,
 };
 

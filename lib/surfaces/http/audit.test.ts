@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
-import { AuditList, AuditVerdict } from "@/lib/contracts/audit";
+import { AuditEntry, AuditList, AuditVerdict } from "@/lib/contracts/audit";
 import { appendAudit } from "@/lib/records/audit/append-audit";
 import { createTestApp, errorOf } from "@/lib/testing/test-app";
 
@@ -71,4 +71,18 @@ it("says whether the chain is whole, and where it is not", async () => {
   await app.ctx.db.execute(sql`alter table audit_log disable trigger audit_log_append_only`);
   await app.ctx.db.execute(sql`update audit_log set subject = 'other' where seq = 3`);
   expect(await verdict()).toEqual({ ok: false, rows: 2, hash: entries[3]?.hash, seq: 3, fault: "was changed" });
+});
+
+it("is exported as JSON lines to whoever may read it, with the same filters", async () => {
+  for (const key of [admin, approver]) {
+    const response = await get("/audit/export?kind=command.run", key);
+    expect(response.headers.get("content-type")).toBe("application/x-ndjson; charset=utf-8");
+    expect(response.headers.get("content-disposition")).toMatch(
+      /^attachment; filename="audit-\d{4}-\d\d-\d\d\.jsonl"$/,
+    );
+    const lines = (await response.text()).trimEnd().split("\n");
+    expect(lines.map((line) => AuditEntry.parse(JSON.parse(line)).seq)).toEqual([5, 4, 3, 1]);
+  }
+  expect(await errorOf(await get("/audit/export", caller))).toMatchObject({ code: "forbidden" });
+  expect(await errorOf(await get("/audit/export?limit=5", admin))).toMatchObject({ code: "invalid_request" });
 });

@@ -5,7 +5,7 @@ import { revokeKey } from "@/lib/records/keys/revoke-key";
 import { operatorToken } from "@/lib/surfaces/process/operator-token";
 import { createTestApp, errorOf } from "@/lib/testing/test-app";
 import { createTestClock } from "@/lib/testing/test-clock";
-import { peerHeader } from "./is-local-call";
+import { peerHeader } from "./read-peer";
 
 const clock = createTestClock();
 const app = await createTestApp({ clock });

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { parseEnv } from "@/lib/core/env";
-import { isLocalCall, peerHeader } from "./is-local-call";
+import { isLocalCall } from "./is-local-call";
+import { peerHeader } from "./read-peer";
 
 const word = "word-of-this-process";
 (globalThis as unknown as Record<symbol, unknown>)[Symbol.for("orchestrator.peer-word")] = { word };

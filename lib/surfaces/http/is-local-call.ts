@@ -1,15 +1,6 @@
 import ipaddr from "ipaddr.js";
-import { isSameSecret } from "@/lib/core/crypto";
 import type { Env } from "@/lib/core/env";
-import { globalState } from "@/lib/core/global-state";
-
-/**
- * What scripts/server.mjs saw on the socket, before Next filled in forwarding headers of its own. It overwrites any
- * such header of the caller's, and signs it with a word that only this process knows.
- */
-type Peer = { address: string; httpVersion: string; forwarding: string[] };
-
-export const peerHeader = "x-orchestrator-peer";
+import { readPeer } from "./read-peer";
 
 /**
  * Whether a call without a key comes from this very machine: socket, `Host` and forwarding headers all loopback, and
@@ -17,7 +8,7 @@ export const peerHeader = "x-orchestrator-peer";
  */
 export function isLocalCall({ headers, env }: { headers: Headers; env: Env }): boolean {
   if (!env.isLocalCallerAllowed) return false;
-  const peer = readPeer(headers.get(peerHeader));
+  const peer = readPeer(headers);
   if (!peer || !isLoopback(peer.address)) return false;
   const host = headers.get("host") ?? "";
   return (
@@ -27,13 +18,6 @@ export function isLocalCall({ headers, env }: { headers: Headers; env: Env }): b
     peer.httpVersion !== "1.0" &&
     isOwnPage({ headers, host })
   );
-}
-
-function readPeer(header: string | null): Peer | null {
-  const word = globalState<{ word: string | null }>("peer-word", () => ({ word: null })).word;
-  const [given = "", facts = ""] = header?.split(" ") ?? [];
-  if (word === null || !isSameSecret(given, word)) return null;
-  return JSON.parse(Buffer.from(facts, "base64url").toString()) as Peer;
 }
 
 function isLoopback(address: string): boolean {
