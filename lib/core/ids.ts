@@ -17,6 +17,7 @@ const prefixes = {
   credential: "crd",
   oauthClient: "oac",
   grant: "grt",
+  jobView: "view",
 } as const;
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 

@@ -1,6 +1,6 @@
+import { parseOutput } from "@/lib/policy/parse-output";
 import type { RawAnswer } from "./flow-reply";
 import { hideSecrets } from "./hide-secrets";
-import { parseOutput } from "@/lib/policy/parse-output";
 
 export type FlowBody =
   | { kind: "empty" }
