@@ -10,6 +10,8 @@ export type ConsoleFacts = {
   isLocalCallerAllowed: boolean;
   /** Whether the account has the right to decide approvals. */
   mayApprove: boolean;
+  /** Whether the account may call anything: a viewer may not, nor cancel and replay what others called. */
+  mayCall: boolean;
 };
 
 const loopbackNames: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];

@@ -13,8 +13,14 @@ import { StateBadge } from "@/components/state-badge";
 import { jobQuery } from "@/lib/client/job-queries";
 import { visibleJson } from "@/lib/client/visible-text";
 import type { JobView } from "@/lib/contracts/envelope";
+import { JobActions } from "./job-actions";
+import { JobCallbacks } from "./job-callbacks";
 import { JobFacts } from "./job-facts";
+import { JobLineage } from "./job-lineage";
 import { JobOutcome } from "./job-outcome";
+import { JobOutput } from "./job-output";
+import { JobTimeline } from "./job-timeline";
+import { useJobLog } from "./use-job-log";
 
 const blockPx = 96;
 
@@ -23,29 +29,37 @@ export function JobScreen({ id }: { id: string }) {
   const { data, error, isPending, refetch } = useQuery(jobQuery(id));
   return (
     <Stack gap="lg">
-      <Anchor component={Link} href="/console" size="sm" w="fit-content">
+      <Anchor component={Link} href="/console/jobs" size="sm" w="fit-content">
         ← All jobs
       </Anchor>
       {error && <Problem error={error} retry={() => void refetch()} />}
       {isPending && <LoadingRows label="Loading the job" height={blockPx} />}
-      {data && <JobDetails job={data} />}
+      {data && <JobDetails key={id} job={data} />}
     </Stack>
   );
 }
 
 function JobDetails({ job }: { job: JobView }) {
   const { intent, inputs, mode, context } = job;
+  const log = useJobLog(job.job_id ?? "");
   const curl = useCurlCommand({ intent, inputs, ...(mode && { mode }), context });
   return (
     <>
-      <Group gap="md">
-        <Title order={1} size="h2">
-          <PlainText ff="monospace">{intent}</PlainText>
-        </Title>
-        <StateBadge state={job.state} />
+      <Group justify="space-between" align="flex-start">
+        <Group gap="md">
+          <Title order={1} size="h2">
+            <PlainText ff="monospace">{intent}</PlainText>
+          </Title>
+          <StateBadge state={job.state} />
+        </Group>
+        <JobActions job={job} />
       </Group>
       <JobFacts job={job} />
       <JobOutcome job={job} />
+      <JobOutput log={log} id={job.job_id ?? ""} />
+      <JobTimeline job={job} log={log} />
+      <JobCallbacks job={job} />
+      <JobLineage job={job} />
       <Section title="Inputs">
         <CodeBlock text={visibleJson(inputs)} label="Inputs as JSON" />
       </Section>

@@ -9,5 +9,8 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   if (!actor) return children;
   const { isLocalCallerAllowed } = getEnv();
   const mayApprove = actor.rights.includes("approve");
-  return <ConsoleShell facts={{ email: actor.name, isLocalCallerAllowed, mayApprove }}>{children}</ConsoleShell>;
+  const mayCall = actor.intents.length > 0;
+  return (
+    <ConsoleShell facts={{ email: actor.name, isLocalCallerAllowed, mayApprove, mayCall }}>{children}</ConsoleShell>
+  );
 }
