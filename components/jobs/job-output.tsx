@@ -56,7 +56,7 @@ export function JobOutput({ log, id }: { log: JobLogFacts; id: string }) {
           Download
         </Button>
         <Text size="xs" c="dimmed">
-          {total.toLocaleString("en")} lines
+          {total.toLocaleString("en")} {total === 1 ? "line" : "lines"}
           {output.dropped > 0 && `, of which the newest ${rows.length.toLocaleString("en")} are shown`}
           {isCut && ". More was put out than is kept"}
         </Text>

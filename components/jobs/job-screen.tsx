@@ -19,6 +19,7 @@ import { JobFacts } from "./job-facts";
 import { JobLineage } from "./job-lineage";
 import { JobOutcome } from "./job-outcome";
 import { JobOutput } from "./job-output";
+import classes from "./job-screen.module.css";
 import { JobTimeline } from "./job-timeline";
 import { useJobLog } from "./use-job-log";
 
@@ -54,23 +55,29 @@ function JobDetails({ job }: { job: JobView }) {
         </Group>
         <JobActions job={job} />
       </Group>
-      <JobFacts job={job} />
-      <JobOutcome job={job} />
-      <JobOutput log={log} id={job.job_id ?? ""} />
-      <JobTimeline job={job} log={log} />
-      <JobCallbacks job={job} />
-      <JobLineage job={job} />
-      <Section title="Inputs">
-        <CodeBlock text={visibleJson(inputs)} label="Inputs as JSON" />
-      </Section>
-      {context && (
-        <Section title="Context">
-          <CodeBlock text={visibleJson(context)} label="Context as JSON" />
-        </Section>
-      )}
-      <Section title="Call it again">
-        <CodeBlock text={curl} label="This call as a curl command" copyLabel="Copy as curl" />
-      </Section>
+      <div className={classes.columns}>
+        <Stack gap="lg" miw={0}>
+          <JobOutcome job={job} />
+          <JobOutput log={log} id={job.job_id ?? ""} />
+          <Section title="Inputs">
+            <CodeBlock text={visibleJson(inputs)} label="Inputs as JSON" />
+          </Section>
+          {context && (
+            <Section title="Context">
+              <CodeBlock text={visibleJson(context)} label="Context as JSON" />
+            </Section>
+          )}
+          <Section title="Call it again">
+            <CodeBlock text={curl} label="This call as a curl command" copyLabel="Copy as curl" />
+          </Section>
+        </Stack>
+        <Stack gap="lg" miw={0}>
+          <JobTimeline job={job} log={log} />
+          <JobFacts job={job} />
+          <JobCallbacks job={job} />
+          <JobLineage job={job} />
+        </Stack>
+      </div>
     </>
   );
 }

@@ -25,6 +25,7 @@ export function JobTimeline({ job, log }: { job: JobView; log: JobLogFacts }) {
   const hasApproval = log.entries.some(({ type, data }) => type === "state" && data.state === "awaiting_approval");
   const { data: approval } = useQuery({ ...approvalQuery(approvalId), enabled: hasApproval, retry: false });
   const entries = jobTimeline({
+    job: job.status === "error" ? job : { ...job, error: undefined },
     entries: log.entries,
     callbacks: job.callbacks,
     decisions: approval?.decisions ?? [],

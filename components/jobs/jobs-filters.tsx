@@ -1,9 +1,9 @@
 "use client";
 
-import { NativeSelect } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { formatExactTime } from "@/lib/client/format-time";
 import type { JobsPageFilter } from "@/lib/client/job-queries";
 import { toolsQuery } from "@/lib/client/tools-query";
@@ -16,6 +16,8 @@ type JobsFiltersProps = { filter: JobsPageFilter; setFilter(change: JobsPageFilt
 
 const searchIdleMs = 200;
 const ranges = { "15m": "Last 15 minutes", "1h": "Last hour", "24h": "Last 24 hours", "7d": "Last 7 days" };
+/** What a phone shows on demand alone. */
+const folded = ["intent", "mode", "caller", "since", "until"] as const;
 const modes = [
   { value: "", label: "Any mode" },
   { value: "agent", label: "Agent" },
@@ -25,6 +27,7 @@ const modes = [
 
 /** Everything that narrows the list. `/` goes to the search. */
 export function JobsFilters({ filter, setFilter }: JobsFiltersProps) {
+  const [isOpen, setIsOpen] = useState(() => folded.some((name) => filter[name]));
   const search = useRef<HTMLInputElement>(null);
   useHotkeys([["/", () => search.current?.focus()]]);
   const { data } = useQuery(toolsQuery());
@@ -33,7 +36,7 @@ export function JobsFilters({ filter, setFilter }: JobsFiltersProps) {
     ...new Set(intents.flatMap((intent) => (intent.includes(".") ? [`${intent.split(".")[0]}.*`] : []))),
   ];
   return (
-    <search className={classes.filters}>
+    <search className={classes.filters} data-open={isOpen || undefined}>
       <DraftField
         label="Search"
         placeholder="Error, intent, caller or job id"
@@ -44,8 +47,18 @@ export function JobsFilters({ filter, setFilter }: JobsFiltersProps) {
         inputRef={search}
       />
       <StateFilter value={filter.state} commit={(state) => setFilter({ state })} />
+      <Button
+        className={classes.more ?? ""}
+        size="xs"
+        variant="default"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        {isOpen ? "Fewer filters" : "More filters"}
+      </Button>
       <DraftField
         label="Intent"
+        className={classes.folded}
         placeholder="Any, or memory.*"
         value={filter.intent ?? ""}
         commit={(intent) => setFilter({ intent: intent || undefined })}
@@ -53,6 +66,7 @@ export function JobsFilters({ filter, setFilter }: JobsFiltersProps) {
       />
       <NativeSelect
         label="Mode"
+        className={classes.folded ?? ""}
         size="xs"
         value={filter.mode ?? ""}
         onChange={({ currentTarget }) => setFilter({ mode: currentTarget.value || undefined })}
@@ -60,12 +74,14 @@ export function JobsFilters({ filter, setFilter }: JobsFiltersProps) {
       />
       <DraftField
         label="Caller"
+        className={classes.folded}
         placeholder="Name or id"
         value={filter.caller ?? ""}
         commit={(caller) => setFilter({ caller: caller || undefined })}
       />
       <NativeSelect
         label="Time"
+        className={classes.folded ?? ""}
         size="xs"
         value={rangeOf(filter)}
         onChange={({ currentTarget }) => setFilter({ since: currentTarget.value || undefined, until: undefined })}

@@ -14,7 +14,15 @@ export function StateFilter({ value, commit }: StateFilterProps) {
     <Input.Wrapper label="State" size="xs" labelProps={{ id: labelId, htmlFor: undefined }}>
       <Popover position="bottom-start" shadow="md" trapFocus withinPortal>
         <Popover.Target>
-          <Button variant="default" size="xs" fullWidth justify="space-between" rightSection="▾" fw={400}>
+          <Button
+            variant="default"
+            size="xs"
+            fullWidth
+            justify="space-between"
+            rightSection="▾"
+            fw={400}
+            aria-label={`State: ${summaryOf(chosen)}`}
+          >
             {summaryOf(chosen)}
           </Button>
         </Popover.Target>

@@ -24,7 +24,7 @@ export function IntentTables({ stats: { intents }, onIntent }: { stats: Stats; o
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="sm">
       <IntentTable
         title="Slowest intents"
-        head="95 of 100 took at most"
+        head="95th percentile"
         rows={slow.toSorted((left, right) => (right.p95_ms ?? 0) - (left.p95_ms ?? 0))}
         figure={({ p95_ms }) => formatDuration(p95_ms ?? 0)}
         none="Nothing ran."

@@ -4,7 +4,7 @@ import "@mantine/charts/styles.css";
 import { BarChart, LineChart } from "@mantine/charts";
 import { Paper, SimpleGrid, Text } from "@mantine/core";
 import type { ReactNode } from "react";
-import { formatDuration } from "@/lib/client/format-time";
+import { formatAxisDuration, formatDuration } from "@/lib/client/format-time";
 import { modesSeen, statsSeries } from "@/lib/client/stats-series";
 import type { Mode } from "@/lib/contracts/job";
 import type { Stats } from "@/lib/contracts/stats";
@@ -18,7 +18,7 @@ const common = {
   withLegend: true,
   legendProps: { verticalAlign: "top" as const, height: 24 },
   xAxisProps: { minTickGap: 40, fontSize: 11 },
-  yAxisProps: { width: 52, fontSize: 11, allowDecimals: false },
+  yAxisProps: { width: 60, fontSize: 11, allowDecimals: false },
 } as const;
 
 /** How many calls, how many of them failed, and how long they took. The table beside it says the same in words. */
@@ -52,9 +52,10 @@ export function StatsCharts({ stats }: { stats: Stats }) {
           connectNulls={false}
           withDots={points.filter(({ p95 }) => p95 !== null).length < 12}
           valueFormatter={formatDuration}
+          yAxisProps={{ ...common.yAxisProps, tickFormatter: formatAxisDuration }}
           series={[
-            { name: "p95", label: "95 of 100", color: "indigo.6" },
-            { name: "p50", label: "half", color: "gray.6" },
+            { name: "p95", label: "95th percentile", color: "indigo.6" },
+            { name: "p50", label: "median", color: "gray.6" },
           ]}
           lineProps={{ isAnimationActive: false, strokeWidth: 1.5 }}
         />

@@ -52,7 +52,9 @@ export function StatsSection() {
       {error && <Problem error={error} retry={() => void refetch()} />}
       {isPending && <Skeleton height={chartsPx} />}
       {data?.total.calls === 0 && <NoCalls intent={intent} />}
-      {data && data.total.calls > 0 && <Figures stats={data} onIntent={(name) => show({ range, intent: name })} />}
+      {data && data.total.calls > 0 && (
+        <Figures stats={data} intent={intent} onIntent={(name) => show({ range, intent: name })} />
+      )}
     </Section>
   );
 }
@@ -68,7 +70,9 @@ function NoCalls({ intent }: { intent: string | null }) {
   );
 }
 
-function Figures({ stats, onIntent }: { stats: Stats; onIntent(intent: string): void }) {
+type FiguresProps = { stats: Stats; intent: string | null; onIntent(intent: string): void };
+
+function Figures({ stats, intent, onIntent }: FiguresProps) {
   return (
     <>
       {stats.covers_since && (
@@ -76,7 +80,7 @@ function Figures({ stats, onIntent }: { stats: Stats; onIntent(intent: string): 
           These are the newest 100,000 calls, since {formatExactTime(stats.covers_since)}.
         </Text>
       )}
-      <StatsTotals total={stats.total} range={stats.range} />
+      <StatsTotals total={stats.total} range={stats.range} intent={intent ?? undefined} />
       <StatsCharts stats={stats} />
       <StatsTable stats={stats} />
       <IntentTables stats={stats} onIntent={onIntent} />

@@ -15,8 +15,8 @@ export function StatsTable({ stats }: { stats: Stats }) {
             <th scope="col">From</th>
             <th scope="col">Calls</th>
             <th scope="col">Failures</th>
-            <th scope="col">Half took at most</th>
-            <th scope="col">95 of 100 took at most</th>
+            <th scope="col">Median time</th>
+            <th scope="col">95th percentile</th>
           </tr>
         </thead>
         <tbody>

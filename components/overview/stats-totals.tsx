@@ -1,24 +1,29 @@
-import { Group, Text } from "@mantine/core";
+import { Anchor, Group, Text } from "@mantine/core";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { jobsPagePath } from "@/components/jobs/use-jobs-filter";
 import { formatDuration } from "@/lib/client/format-time";
 import type { CallStats, StatsRange } from "@/lib/contracts/stats";
 
+type StatsTotalsProps = { total: CallStats; range: StatsRange; intent: string | undefined };
+
 /** The whole range in four figures. */
-export function StatsTotals({ total, range }: { total: CallStats; range: StatsRange }) {
+export function StatsTotals({ total, range, intent }: StatsTotalsProps) {
   const { calls, failures, p50_ms, p95_ms } = total;
   return (
     <Group gap="xl">
       <Figure label="Calls">
-        <Link href={`/console/jobs?since=${range}`}>{calls.toLocaleString("en")}</Link>
+        <Anchor component={Link} href={jobsPagePath({ since: range, intent })} inherit>
+          {calls.toLocaleString("en")}
+        </Anchor>
       </Figure>
       <Figure label="Failed">
-        <Link href={`/console/jobs?state=failed%2Cexpired&since=${range}`}>
+        <Anchor component={Link} href={jobsPagePath({ state: "failed,expired", since: range, intent })} inherit>
           {failures.toLocaleString("en")} ({shareOf(failures, calls)})
-        </Link>
+        </Anchor>
       </Figure>
-      <Figure label="Half took at most">{p50_ms === null ? "–" : formatDuration(p50_ms)}</Figure>
-      <Figure label="95 of 100 took at most">{p95_ms === null ? "–" : formatDuration(p95_ms)}</Figure>
+      <Figure label="Median time">{p50_ms === null ? "–" : formatDuration(p50_ms)}</Figure>
+      <Figure label="95th percentile">{p95_ms === null ? "–" : formatDuration(p95_ms)}</Figure>
     </Group>
   );
 }

@@ -36,6 +36,14 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
+/** A duration for a scale, in one unit that is not broken over two lines. */
+export function formatAxisDuration(ms: number): string {
+  if (ms === 0) return "0";
+  if (ms < 1_000) return `${Math.round(ms)}\u00a0ms`;
+  if (ms < 60_000) return `${Number((ms / 1_000).toFixed(1))}\u00a0s`;
+  return `${Number((ms / 60_000).toFixed(1))}\u00a0min`;
+}
+
 /** How long is left until a moment, to the second ("14 min 20 s"); null when it has passed. */
 export function formatTimeLeft({ iso, nowMs }: { iso: string; nowMs: number }): string | null {
   const leftMs = Date.parse(iso) - nowMs;

@@ -11,7 +11,8 @@ const progress = (second: number, message: string, fraction?: number): LogEntry 
   type: "progress",
   data: { message, at: at(second), ...(fraction !== undefined && { fraction }) },
 });
-const none = { callbacks: [], decisions: [], approvalHref: null };
+const running = { state: "running", attempt: 1, created_at: at(0), finished_at: null } as const;
+const none = { job: running, callbacks: [], decisions: [], approvalHref: null };
 
 it("tells of a job that failed, was tried again and succeeded", () => {
   const entries = [
@@ -45,6 +46,7 @@ it("shows of many steps between two moves the last one and their number", () => 
 
 it("puts decisions and callbacks in their place in time", () => {
   const told = jobTimeline({
+    job: running,
     entries: [state(0, "awaiting_approval", 0), state(5, "queued", 0), state(8, "succeeded", 1)],
     approvalHref: "/console/approvals/apr_1",
     decisions: [{ decision: "approve", by: "ada", reason: "fine", at: at(4), edited: true }],
@@ -71,4 +73,12 @@ it("puts decisions and callbacks in their place in time", () => {
   ]);
   expect(told[0]?.href).toBe("/console/approvals/apr_1");
   expect(told[4]?.detail).toBe("receiver.example: 500 · Not a 2xx. · 20 ms");
+});
+
+it("tells of a call that left no log by its own times", () => {
+  const job = { state: "failed", attempt: 1, created_at: at(0), finished_at: at(1), error: "Nothing there." } as const;
+  expect(jobTimeline({ ...none, job, entries: [] })).toEqual([
+    { at: at(0), title: "Started", detail: null, tone: "plain" },
+    { at: at(1), title: "Failed", detail: "Nothing there.", tone: "bad" },
+  ]);
 });

@@ -15,6 +15,7 @@ export type TimelineEntry = {
 };
 
 type TimelineInput = {
+  job: Pick<JobView, "state" | "attempt" | "created_at" | "finished_at"> & { error?: string | undefined };
   entries: readonly LogEntry[];
   callbacks: JobView["callbacks"];
   decisions: ApprovalView["decisions"];
@@ -34,9 +35,9 @@ const tones: Record<JobState, TimelineEntry["tone"]> = {
 };
 
 /** What happened to a job, from its log, its approval and its callbacks, oldest first. */
-export function jobTimeline({ entries, callbacks, decisions, approvalHref }: TimelineInput): TimelineEntry[] {
+export function jobTimeline({ job, entries, callbacks, decisions, approvalHref }: TimelineInput): TimelineEntry[] {
   const told = [
-    ...logEntries(entries, approvalHref),
+    ...logEntries(entries.length > 0 ? entries : entriesOf(job), approvalHref),
     ...decisions.map(({ decision, by, reason, at, edited }) => ({
       at,
       title: `${decision === "approve" ? "Approved" : "Rejected"} by ${by}${edited ? ", edited first" : ""}`,
@@ -46,6 +47,15 @@ export function jobTimeline({ entries, callbacks, decisions, approvalHref }: Tim
     ...callbacks.flatMap(callbackEntries),
   ];
   return told.toSorted((left, right) => Date.parse(left.at) - Date.parse(right.at));
+}
+
+/** A call that only reads is recorded at its end, without a log; of others it may have been removed with its age. */
+function entriesOf({ state, attempt, created_at, finished_at, error }: TimelineInput["job"]): LogEntry[] {
+  if (finished_at === null) return [];
+  return [
+    { type: "state", data: { state: "running", attempt: 1, at: created_at } },
+    { type: "state", data: { state, attempt, at: finished_at, ...(error !== undefined && { error }) } },
+  ];
 }
 
 /** Of the progress between two moves, the last word and how many there were. */
