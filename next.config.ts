@@ -4,6 +4,8 @@ import type { NextConfig } from "next";
 const publicPaths = [
   "orchestrate",
   "jobs",
+  "stats",
+  "attention",
   "callback-secret",
   "intents",
   "tools",

@@ -1,7 +1,7 @@
 // `npm run bench:list`: whether a page of GET /jobs costs the same with 1,000 and with 1,000,000 jobs. Needs BENCH_DATABASE_URL.
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
-import { JobsQuery } from "@/lib/contracts/job";
+import { JobsQuery } from "@/lib/contracts/jobs-filter";
 import { systemClock } from "@/lib/core/clock";
 import { parseEnv } from "@/lib/core/env";
 import { createLog } from "@/lib/core/log";

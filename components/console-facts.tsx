@@ -13,6 +13,8 @@ export type ConsoleFacts = {
   mayApprove: boolean;
   isAdmin: boolean;
   preferences: Preferences;
+  /** Whether the account may call anything: a viewer may not, nor cancel and replay what others called. */
+  mayCall: boolean;
 };
 
 const loopbackNames: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];

@@ -18,11 +18,8 @@ import { WaitingBadge } from "./waiting-badge";
 type Place = { href: string; label: string; isHere(path: string): boolean; Badge?: () => ReactNode };
 
 const places: Place[] = [
-  {
-    href: "/console",
-    label: "Jobs",
-    isHere: (path) => path === "/console" || path.startsWith("/console/jobs"),
-  },
+  { href: "/console", label: "Overview", isHere: (path) => path === "/console" },
+  { href: "/console/jobs", label: "Jobs", isHere: (path) => path.startsWith("/console/jobs") },
   {
     href: "/console/approvals",
     label: "Approvals",

@@ -23,10 +23,11 @@ for (const colorScheme of ["light", "dark"] as const) {
         await signIn(page);
         const failed = await call(request, { intent: "memory.get", inputs: { item_id: `mem_${"0".repeat(26)}` } });
         const done = await call(request, { intent: "memory.write", inputs: { text: "w".repeat(500) } });
+        await page.goto("/console/jobs");
         await expect(page.getByRole("link", { name: "memory.write" }).first()).toBeVisible();
         await expectSound(page);
         for (const path of ["?state=expired", "?state=nonsense"]) {
-          await page.goto(`/console${path}`);
+          await page.goto(`/console/jobs${path}`);
           await expect(page.getByRole("link", { name: "Show all jobs" })).toBeVisible();
           await expectSound(page);
         }
@@ -49,6 +50,8 @@ for (const colorScheme of ["light", "dark"] as const) {
 test("the whole way from sign-in to a job can be gone by keyboard", async ({ page, request }) => {
   await call(request, { intent: "memory.write", inputs: { text: "By keyboard" } });
   await signIn(page);
+  await page.getByRole("link", { name: "Jobs", exact: true }).focus();
+  await page.keyboard.press("Enter");
   await expect(page.getByRole("link", { name: "memory.write" }).first()).toBeVisible();
   const job = page.getByRole("link", { name: "memory.write" }).first();
   for (let step = 0; step < 30 && !(await job.evaluate((link) => link === document.activeElement)); step++) {

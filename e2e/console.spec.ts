@@ -9,14 +9,6 @@ test.beforeEach(async ({ page }) => {
   await signIn(page);
 });
 
-test("a call made with an API key appears in the open list by itself", async ({ page, request }) => {
-  const { envelope } = await call(request, { intent: "memory.write", inputs: { text: `A note ${Date.now()}` } });
-  const row = page.getByRole("link", { name: "memory.write" }).first();
-  await expect(row).toHaveAttribute("href", `/console/jobs/${envelope.job_id}`);
-  await expect(page.getByRole("row").nth(1)).toContainText("Succeeded");
-  await expect(page.getByRole("row").nth(1)).toContainText("ORCHESTRATOR_API_KEY");
-});
-
 test("a job's page shows its result, its inputs and the call to repeat", async ({ page, request }) => {
   const text = `It's a note ${Date.now()}`;
   const { envelope } = await call(request, { intent: "memory.write", inputs: { text, tags: ["e2e"] } });
@@ -47,37 +39,6 @@ test("a job that failed shows its error and what to do about it", async ({ page,
   await expect(page.getByRole("heading", { name: "Error" })).toBeVisible();
   await expect(page.getByText(envelope.error)).toBeVisible();
   await expect(page.getByText(envelope.code)).toBeVisible();
-});
-
-test("the list is filtered by state and intent through the address", async ({ page }) => {
-  // What is chosen before the page has come to life is lost.
-  await expect(page.getByRole("row").nth(1)).toBeVisible();
-  await page.getByLabel("State").selectOption("failed");
-  await expect(page).toHaveURL(`${baseUrl}/console?state=failed`);
-  await page.getByLabel("Intent").selectOption("memory.get");
-  await expect(page).toHaveURL(`${baseUrl}/console?state=failed&intent=memory.get`);
-  await expect(page.getByRole("row").nth(1)).toContainText("Failed");
-  await page.goBack();
-  await expect(page.getByLabel("Intent")).toHaveValue("");
-  await page.goto("/console?state=expired");
-  await expect(page.getByText("No job fits this view")).toBeVisible();
-  await page.goto("/console?state=nonsense");
-  await expect(page.getByRole("alert").filter({ hasText: "'state'" })).toBeVisible();
-});
-
-test("older jobs are a page away, without gap or overlap", async ({ page, request }) => {
-  for (let count = 0; count < 25; count++) await call(request, { intent: "system.whoami", inputs: {} });
-  await page.goto("/console?intent=system.whoami");
-  const links = page.getByRole("link", { name: "system.whoami" });
-  await expect(links).toHaveCount(20);
-  const newest = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
-  await page.getByRole("link", { name: "Older" }).click();
-  await expect(links.first()).not.toHaveAttribute("href", newest[0] ?? "");
-  const older = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
-  expect(older.length).toBeGreaterThanOrEqual(5);
-  expect([...newest, ...older].toSorted().toReversed()).toEqual([...newest, ...older]);
-  await page.getByRole("link", { name: "Newest" }).click();
-  await expect(links.first()).toHaveAttribute("href", newest[0] ?? "");
 });
 
 test("a memory full of markup and hidden characters is shown as text", async ({ page, request }) => {
@@ -114,15 +75,6 @@ test("every intent of GET /tools is on the tools page", async ({ page, request }
     const card = page.getByRole("article").filter({ has: page.getByRole("heading", { name: intent, exact: true }) });
     await expect(card).toContainText(description);
   }
-});
-
-test("a server that stops answering is said so, and what was shown stays", async ({ page, context }) => {
-  await expect(page.getByRole("row").nth(1)).toBeVisible();
-  await context.setOffline(true);
-  await expect(page.getByRole("alert").filter({ hasText: "No connection" })).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole("row").nth(1)).toBeVisible();
-  await context.setOffline(false);
-  await expect(page.getByRole("alert").filter({ hasText: "No connection" })).toBeHidden({ timeout: 30_000 });
 });
 
 const change = { intent: "memory.write", inputs: { text: "forged" } };

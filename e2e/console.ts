@@ -11,7 +11,7 @@ export async function fillSignIn(page: Page, { email = adminEmail, password = ad
 export async function signIn(page: Page): Promise<void> {
   await page.goto("/console");
   await fillSignIn(page);
-  await expect(page.getByRole("heading", { name: "Jobs", level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Overview", level: 1 })).toBeVisible();
 }
 
 /** Makes a call as a script would, with the API key, and answers with the envelope. */

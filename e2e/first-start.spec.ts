@@ -17,11 +17,11 @@ test("a signed-out visitor is sent to sign in, and then to the page that was ask
   await expect(page.getByRole("heading", { name: "Tools", level: 1 })).toBeVisible();
 });
 
-test("a filtered list survives the way through the sign-in page", async ({ page }) => {
+test("an old link to a filtered list survives the way through the sign-in page", async ({ page }) => {
   await page.goto("/console?state=failed&intent=memory.write");
   await fillSignIn(page);
-  await expect(page).toHaveURL(`${baseUrl}/console?state=failed&intent=memory.write`);
-  await expect(page.getByLabel("State")).toHaveValue("failed");
+  await expect(page).toHaveURL(`${baseUrl}/console/jobs?state=failed&intent=memory.write`);
+  await expect(page.getByRole("button", { name: "State: Failed" })).toBeVisible();
 });
 
 test("a new installation shows the call to type", async ({ page }) => {

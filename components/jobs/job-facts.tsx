@@ -5,7 +5,7 @@ import { Moment } from "@/components/moment";
 import { PlainText } from "@/components/plain-text";
 import { formatDuration, formatExactTime } from "@/lib/client/format-time";
 import type { JobView } from "@/lib/contracts/envelope";
-import { consolePath } from "./use-jobs-filter";
+import { jobsPagePath } from "./use-jobs-filter";
 
 /** Who asked, when, by which engine, and the ids to quote. */
 export function JobFacts({ job }: { job: JobView }) {
@@ -40,7 +40,7 @@ export function JobFacts({ job }: { job: JobView }) {
       </DataList>
       <Anchor
         component={Link}
-        href={consolePath({ state: null, intent: job.intent, cursor: null })}
+        href={jobsPagePath({ intent: job.intent })}
         size="sm"
         mt="md"
         display="block"

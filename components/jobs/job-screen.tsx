@@ -13,11 +13,18 @@ import { StateBadge } from "@/components/state-badge";
 import { jobQuery } from "@/lib/client/job-queries";
 import { visibleJson } from "@/lib/client/visible-text";
 import type { JobView } from "@/lib/contracts/envelope";
+import classes from "./job-screen.module.css";
+import { JobActions } from "./job-actions";
 import { JobAnswers } from "./job-answers";
+import { JobCallbacks } from "./job-callbacks";
 import { JobFacts } from "./job-facts";
 import { JobFiles } from "./job-files";
+import { JobLineage } from "./job-lineage";
 import { JobOutcome } from "./job-outcome";
+import { JobOutput } from "./job-output";
 import { JobQuestion } from "./job-question";
+import { JobTimeline } from "./job-timeline";
+import { useJobLog } from "./use-job-log";
 
 const blockPx = 96;
 
@@ -26,12 +33,12 @@ export function JobScreen({ id }: { id: string }) {
   const { data, error, isPending, refetch } = useQuery(jobQuery(id));
   return (
     <Stack gap="lg">
-      <Anchor component={Link} href="/console" size="sm" w="fit-content">
+      <Anchor component={Link} href="/console/jobs" size="sm" w="fit-content">
         ← All jobs
       </Anchor>
       {error && <Problem error={error} retry={() => void refetch()} />}
       {isPending && <LoadingRows label="Loading the job" height={blockPx} />}
-      {data && <JobDetails job={data} />}
+      {data && <JobDetails key={id} job={data} />}
     </Stack>
   );
 }
@@ -40,31 +47,45 @@ function JobDetails({ job }: { job: JobView }) {
   const { intent, inputs, mode, context } = job;
   const open = job.status === "accepted" ? (job.question ?? null) : null;
   const asked = job.questions.filter(({ id }) => id !== open?.id);
+  const log = useJobLog(job.job_id ?? "");
   const curl = useCurlCommand({ intent, inputs, ...(mode && { mode }), context });
   return (
     <>
-      <Group gap="md">
-        <Title order={1} size="h2">
-          <PlainText ff="monospace">{intent}</PlainText>
-        </Title>
-        <StateBadge state={job.state} />
+      <Group justify="space-between" align="flex-start">
+        <Group gap="md">
+          <Title order={1} size="h2">
+            <PlainText ff="monospace">{intent}</PlainText>
+          </Title>
+          <StateBadge state={job.state} />
+        </Group>
+        <JobActions job={job} />
       </Group>
-      <JobFacts job={job} />
-      {open && job.job_id && <JobQuestion key={open.id} jobId={job.job_id} question={open} />}
-      <JobOutcome job={job} />
-      {job.files.length > 0 && job.job_id && <JobFiles jobId={job.job_id} files={job.files} />}
-      {asked.length > 0 && <JobAnswers questions={asked} />}
-      <Section title="Inputs">
-        <CodeBlock text={visibleJson(inputs)} label="Inputs as JSON" />
-      </Section>
-      {context && (
-        <Section title="Context">
-          <CodeBlock text={visibleJson(context)} label="Context as JSON" />
-        </Section>
-      )}
-      <Section title="Call it again">
-        <CodeBlock text={curl} label="This call as a curl command" copyLabel="Copy as curl" />
-      </Section>
+      <div className={classes.columns}>
+        <Stack gap="lg" miw={0}>
+          {open && job.job_id && <JobQuestion key={open.id} jobId={job.job_id} question={open} />}
+          <JobOutcome job={job} />
+          {job.files.length > 0 && job.job_id && <JobFiles jobId={job.job_id} files={job.files} />}
+          {asked.length > 0 && <JobAnswers questions={asked} />}
+          <JobOutput log={log} id={job.job_id ?? ""} />
+          <Section title="Inputs">
+            <CodeBlock text={visibleJson(inputs)} label="Inputs as JSON" />
+          </Section>
+          {context && (
+            <Section title="Context">
+              <CodeBlock text={visibleJson(context)} label="Context as JSON" />
+            </Section>
+          )}
+          <Section title="Call it again">
+            <CodeBlock text={curl} label="This call as a curl command" copyLabel="Copy as curl" />
+          </Section>
+        </Stack>
+        <Stack gap="lg" miw={0}>
+          <JobTimeline job={job} log={log} />
+          <JobFacts job={job} />
+          <JobCallbacks job={job} />
+          <JobLineage job={job} />
+        </Stack>
+      </div>
     </>
   );
 }

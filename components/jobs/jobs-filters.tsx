@@ -1,43 +1,113 @@
 "use client";
 
-import { Group, NativeSelect } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import type { JobsFilter } from "@/lib/client/job-queries";
-import { jobStateLabels } from "@/lib/client/job-states";
+import { useRef, useState } from "react";
+import { formatExactTime } from "@/lib/client/format-time";
+import type { JobsPageFilter } from "@/lib/client/job-queries";
 import { toolsQuery } from "@/lib/client/tools-query";
 import { visibleText } from "@/lib/client/visible-text";
+import { DraftField } from "./draft-field";
+import classes from "./jobs-filters.module.css";
+import { StateFilter } from "./state-filter";
 
-type JobsFiltersProps = {
-  filter: JobsFilter;
-  setFilter(change: { state?: string | null; intent?: string | null }): void;
-  /** Intents of the jobs on the page: some may not be in the user's own list of tools. */
-  intentsSeen: string[];
-};
+type JobsFiltersProps = { filter: JobsPageFilter; setFilter(change: JobsPageFilter): void };
 
-export function JobsFilters({ filter, setFilter, intentsSeen }: JobsFiltersProps) {
+const searchIdleMs = 200;
+const ranges = { "15m": "Last 15 minutes", "1h": "Last hour", "24h": "Last 24 hours", "7d": "Last 7 days" };
+/** What a phone shows on demand alone. */
+const folded = ["intent", "mode", "caller", "since", "until"] as const;
+const modes = [
+  { value: "", label: "Any mode" },
+  { value: "agent", label: "Agent" },
+  { value: "flow", label: "Flow" },
+  { value: "mcp", label: "MCP" },
+];
+
+/** Everything that narrows the list. `/` goes to the search. */
+export function JobsFilters({ filter, setFilter }: JobsFiltersProps) {
+  const [isOpen, setIsOpen] = useState(() => folded.some((name) => filter[name]));
+  const search = useRef<HTMLInputElement>(null);
+  useHotkeys([["/", () => search.current?.focus()]]);
   const { data } = useQuery(toolsQuery());
-  const known = data?.tools.map(({ intent }) => intent) ?? [];
-  const chosen = filter.intent === null ? [] : [filter.intent];
-  const intents = [...new Set([...known, ...intentsSeen, ...chosen])].sort();
+  const intents = data?.tools.map(({ intent }) => intent) ?? [];
+  const families = [
+    ...new Set(intents.flatMap((intent) => (intent.includes(".") ? [`${intent.split(".")[0]}.*`] : []))),
+  ];
   return (
-    <Group gap="sm">
+    <search className={classes.filters} data-open={isOpen || undefined}>
+      <DraftField
+        label="Search"
+        placeholder="Error, intent, caller or job id"
+        className={classes.search}
+        value={filter.q ?? ""}
+        commit={(q) => setFilter({ q: q || undefined })}
+        idleMs={searchIdleMs}
+        inputRef={search}
+      />
+      <StateFilter value={filter.state} commit={(state) => setFilter({ state })} />
+      <Button
+        className={classes.more ?? ""}
+        size="xs"
+        variant="default"
+        aria-expanded={isOpen}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        {isOpen ? "Fewer filters" : "More filters"}
+      </Button>
+      <DraftField
+        label="Intent"
+        className={classes.folded}
+        placeholder="Any, or memory.*"
+        value={filter.intent ?? ""}
+        commit={(intent) => setFilter({ intent: intent || undefined })}
+        suggestions={[...families, ...intents]}
+      />
       <NativeSelect
-        label="State"
-        size="sm"
-        value={filter.state ?? ""}
-        onChange={(event) => setFilter({ state: event.currentTarget.value || null })}
+        label="Mode"
+        className={classes.folded ?? ""}
+        size="xs"
+        value={filter.mode ?? ""}
+        onChange={({ currentTarget }) => setFilter({ mode: currentTarget.value || undefined })}
+        data={modes}
+      />
+      <DraftField
+        label="Caller"
+        className={classes.folded}
+        placeholder="Name or id"
+        value={filter.caller ?? ""}
+        commit={(caller) => setFilter({ caller: caller || undefined })}
+      />
+      <NativeSelect
+        label="Time"
+        className={classes.folded ?? ""}
+        size="xs"
+        value={rangeOf(filter)}
+        onChange={({ currentTarget }) => setFilter({ since: currentTarget.value || undefined, until: undefined })}
         data={[
-          { value: "", label: "Any state" },
-          ...Object.entries(jobStateLabels).map(([value, label]) => ({ value, label })),
+          { value: "", label: "Any time" },
+          ...Object.entries(ranges).map(([value, label]) => ({ value, label })),
+          ...customRange(filter),
         ]}
       />
-      <NativeSelect
-        label="Intent"
-        size="sm"
-        value={filter.intent ?? ""}
-        onChange={(event) => setFilter({ intent: event.currentTarget.value || null })}
-        data={[{ value: "", label: "Any intent" }, ...intents.map((value) => ({ value, label: visibleText(value) }))]}
-      />
-    </Group>
+    </search>
   );
+}
+
+function rangeOf({ since, until }: JobsPageFilter): string {
+  return since || until ? `${since ?? ""}${until ? `–${until}` : ""}` : "";
+}
+
+/** A span of time that came with the address. */
+function customRange(filter: JobsPageFilter): { value: string; label: string }[] {
+  const value = rangeOf(filter);
+  if (value === "" || value in ranges) return [];
+  const { since, until } = filter;
+  const label = [since && `from ${momentOf(since)}`, until && `to ${momentOf(until)}`].filter(Boolean).join(" ");
+  return [{ value, label }];
+}
+
+function momentOf(text: string): string {
+  return Number.isNaN(Date.parse(text)) ? visibleText(text) : formatExactTime(text);
 }

@@ -3,54 +3,67 @@
 import { Button, Group, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { useState } from "react";
+import { ShortcutHint } from "@/components/approvals/shortcut-hint";
 import { LoadingRows } from "@/components/loading-rows";
 import { PageHeader } from "@/components/page-header";
 import { Problem } from "@/components/problem";
 import { jobsQuery } from "@/lib/client/job-queries";
 import { JobsEmpty } from "./jobs-empty";
 import { JobsFilters } from "./jobs-filters";
+import { JobsMenu } from "./jobs-menu";
+import { JobsPages } from "./jobs-pages";
 import { JobsTable } from "./jobs-table";
-import { consolePath, useJobsFilter } from "./use-jobs-filter";
+import { LiveSwitch } from "./live-switch";
+import { SavedViewsMenu } from "./saved-views-menu";
+import { useJobsFilter } from "./use-jobs-filter";
+import { useLiveJobs } from "./use-live-jobs";
 
-const rowPx = 44;
+const rowPx = 36;
+/** Beside the stream, for what a row shows and no job's move tells of. */
+const liveListMs = 30_000;
+const polledListMs = 3_000;
 
 /** Every job the user may see, newest first, kept up to date. */
 export function JobsScreen() {
-  const { filter, setFilter } = useJobsFilter();
-  const { data, error, isPending, refetch } = useQuery(jobsQuery(filter));
-  const isFiltered = filter.state !== null || filter.intent !== null;
+  const { filter, setFilter, isFiltered } = useJobsFilter();
+  const [isPaused, setIsPaused] = useState(false);
+  const isLive = useLiveJobs({ filter, isPaused });
+  const { data, error, isPending, refetch } = useQuery({
+    ...jobsQuery(filter),
+    refetchInterval: isPaused ? false : isLive ? liveListMs : polledListMs,
+  });
   return (
     <Stack gap="md">
-      <PageHeader title="Jobs" about="Every call, newest first. The list keeps itself up to date.">
-        <JobsFilters filter={filter} setFilter={setFilter} intentsSeen={data?.jobs.map(({ intent }) => intent) ?? []} />
+      <PageHeader title="Jobs" about="Every call, newest first.">
+        <Group gap="xs">
+          <LiveSwitch isLive={isLive} isPaused={isPaused} setIsPaused={setIsPaused} />
+          <SavedViewsMenu filter={filter} isFiltered={isFiltered} />
+          <JobsMenu filter={filter} />
+        </Group>
       </PageHeader>
+      <JobsFilters filter={filter} setFilter={setFilter} />
       {error && (
         <Problem error={error} retry={() => void refetch()}>
           {isFiltered && (
-            <Button size="xs" variant="default" component={Link} href="/console">
+            <Button size="xs" variant="default" component={Link} href="/console/jobs">
               Show all jobs
             </Button>
           )}
         </Problem>
       )}
       {isPending && <LoadingRows label="Loading jobs" height={rowPx} />}
-      {data && data.jobs.length === 0 && <JobsEmpty isFiltered={isFiltered || filter.cursor !== null} />}
+      {data?.jobs.length === 0 && (
+        <JobsEmpty
+          isFiltered={isFiltered || filter.cursor !== undefined}
+          nextCursor={data.next_cursor}
+          filter={filter}
+        />
+      )}
       {data && data.jobs.length > 0 && <JobsTable jobs={data.jobs} />}
-      {data && (filter.cursor || data.next_cursor) && (
-        <Group justify="space-between" component="nav" aria-label="Pages">
-          {filter.cursor ? (
-            <Button variant="default" component={Link} href={consolePath({ ...filter, cursor: null })}>
-              Newest
-            </Button>
-          ) : (
-            <span />
-          )}
-          {data.next_cursor && (
-            <Button variant="default" component={Link} href={consolePath({ ...filter, cursor: data.next_cursor })}>
-              Older
-            </Button>
-          )}
-        </Group>
+      {data && data.jobs.length > 0 && <JobsPages filter={filter} nextCursor={data.next_cursor} />}
+      {data && data.jobs.length > 0 && (
+        <ShortcutHint keys={{ J: "next", K: "previous", Enter: "open", "/": "search" }} />
       )}
     </Stack>
   );

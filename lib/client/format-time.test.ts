@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatDuration, formatRelativeTime, formatTimeLeft } from "./format-time";
+import { formatAxisDuration, formatDuration, formatRelativeTime, formatTimeLeft } from "./format-time";
 
 test.each([
   [-5_000, "just now"],
@@ -34,4 +34,13 @@ test.each([
 ])("%d ms ahead leaves %s", (aheadMs, text) => {
   const nowMs = Date.parse("2026-03-01T12:00:00Z");
   expect(formatTimeLeft({ iso: new Date(nowMs + aheadMs).toISOString(), nowMs })).toBe(text);
+});
+
+test.each([
+  [0, "0"],
+  [600, "600\u00a0ms"],
+  [2_350, "2.4\u00a0s"],
+  [160_000, "2.7\u00a0min"],
+])("writes %i ms on a scale as %j", (ms, text) => {
+  expect(formatAxisDuration(ms)).toBe(text);
 });

@@ -6,6 +6,14 @@ const units = [
 ] as const;
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "always" });
 const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "long" });
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const seconds = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const dayAndClock = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
 
 /** How long ago something was ("3 minutes ago"); a clock that is a little ahead reads as now. */
 export function formatRelativeTime({ iso, nowMs }: { iso: string; nowMs: number }): string {
@@ -28,6 +36,14 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
+/** A duration for a scale, in one unit that is not broken over two lines. */
+export function formatAxisDuration(ms: number): string {
+  if (ms === 0) return "0";
+  if (ms < 1_000) return `${Math.round(ms)}\u00a0ms`;
+  if (ms < 60_000) return `${Number((ms / 1_000).toFixed(1))}\u00a0s`;
+  return `${Number((ms / 60_000).toFixed(1))}\u00a0min`;
+}
+
 /** How long is left until a moment, to the second ("14 min 20 s"); null when it has passed. */
 export function formatTimeLeft({ iso, nowMs }: { iso: string; nowMs: number }): string | null {
   const leftMs = Date.parse(iso) - nowMs;
@@ -36,4 +52,19 @@ export function formatTimeLeft({ iso, nowMs }: { iso: string; nowMs: number }): 
   if (seconds < 60) return `${seconds} s`;
   if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`;
+}
+
+/** The time of day in the reader's zone, to the minute. */
+export function formatClockTime(iso: string): string {
+  return clock.format(new Date(iso));
+}
+
+/** The time of day in the reader's zone, to the second. */
+export function formatClock(iso: string): string {
+  return seconds.format(new Date(iso));
+}
+
+/** A moment on a scale: the time of day, with its day where the scale is longer than one. */
+export function formatTick({ iso, hasDay }: { iso: string; hasDay: boolean }): string {
+  return (hasDay ? dayAndClock : clock).format(new Date(iso));
 }

@@ -1,25 +1,29 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { JobList, JobView } from "@/lib/contracts/envelope";
+import type { JobsFilter } from "@/lib/contracts/jobs-filter";
 import { getJson } from "./get-json";
 import { isMoving } from "./job-states";
 
-/** The view of the jobs list as it stands in the page's own URL. */
-export type JobsFilter = { state: string | null; intent: string | null; cursor: string | null };
+/** The view of the jobs list as it stands in the page's own URL: texts that the server has not judged yet. */
+export type JobsPageFilter = { [Name in keyof JobsFilter]?: string | undefined } & { cursor?: string | undefined };
 
-const listMs = 3_000;
+export const jobsOnPage = 50;
 const jobMs = 1_000;
 
-/** A page of jobs, newest first, fetched again every three seconds. */
-export function jobsQuery(filter: JobsFilter) {
-  const query = new URLSearchParams(
-    Object.entries(filter).flatMap(([name, value]) => (value ? [[name, value]] : [])),
-  ).toString();
+/** A page of jobs, newest first. */
+export function jobsQuery(filter: JobsPageFilter) {
+  const query = jobsSearch({ ...filter, limit: String(jobsOnPage) });
   return queryOptions({
     queryKey: ["jobs", query],
-    queryFn: ({ signal }) => getJson<JobList>(`/api/jobs${query && `?${query}`}`, { signal }),
+    queryFn: ({ signal }) => getJson<JobList>(`/api/jobs?${query}`, { signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: listMs,
   });
+}
+
+/** The named values as a query; what is not given is left out. */
+export function jobsSearch(values: Record<string, string | undefined>): string {
+  const given = Object.entries(values).flatMap(([name, value]) => (value ? [[name, value]] : []));
+  return new URLSearchParams(given).toString();
 }
 
 /** One job, fetched every second until it has ended. */

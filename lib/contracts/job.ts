@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { Intent } from "./intent";
 
 export const Mode = z.enum(["agent", "flow", "mcp"]);
 export type Mode = z.infer<typeof Mode>;
@@ -36,20 +35,6 @@ export type JobProgress = z.infer<typeof JobProgress>;
 /** How far the telling of a job's end has come. */
 export const CallbackState = z.enum(["waiting", "delivered", "failed"]);
 export type CallbackState = z.infer<typeof CallbackState>;
-
-/** The filters of `GET /jobs`; `cursor` is the `next_cursor` of the page before. */
-export const JobsQuery = z.strictObject({
-  state: JobState.optional().describe("Only jobs in this state."),
-  intent: Intent.optional().describe("Only jobs of this intent."),
-  mode: Mode.optional().describe("Only jobs that this engine runs."),
-  limit: z.coerce.number().int().min(1).max(100).default(20).describe("Jobs on a page, 1 to 100."),
-  cursor: z
-    .string()
-    .regex(/^job_[0-9a-z]{26}$/, "must be the next_cursor of an earlier answer")
-    .optional()
-    .describe("The next_cursor of the page before."),
-});
-export type JobsQuery = z.infer<typeof JobsQuery>;
 
 /** `GET /jobs/{id}`: how long to wait for the end or a question, and whether the answer may exceed 100,000 characters. */
 export const JobQuery = z.strictObject({

@@ -23,6 +23,9 @@ export const errorCodes = {
   approval_closed: { status: 409, isRetryable: false },
   // Somebody answered first, or nobody waits for the answer any more.
   question_closed: { status: 409, isRetryable: false },
+  // A bulk action would reach other jobs than were counted for it.
+  count_changed: { status: 409, isRetryable: false },
+  view_not_found: { status: 404, isRetryable: false },
   rejected: { status: 403, isRetryable: false },
   command_refused: { status: 422, isRetryable: false },
   job_finished: { status: 409, isRetryable: false },

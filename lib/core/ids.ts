@@ -18,6 +18,7 @@ const prefixes = {
   oauthClient: "oac",
   grant: "grt",
   invitation: "inv",
+  jobView: "view",
 } as const;
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 

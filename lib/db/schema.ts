@@ -15,6 +15,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import type { CallbackState, CallerKind, JobEventType, JobState, Mode } from "@/lib/contracts/job";
+import type { JobsFilter } from "@/lib/contracts/jobs-filter";
 import type { JsonObject } from "@/lib/contracts/json";
 import type { Right } from "@/lib/contracts/key";
 import type { Effects } from "@/lib/contracts/tool";
@@ -92,6 +93,7 @@ export const jobs = pgTable(
       .on(table.priority.desc().nullsFirst(), table.runAt, table.id)
       .where(sql`${table.state} in ('queued', 'retrying')`),
     index("jobs_unsuccessful").on(table.state, table.id).where(sql`${table.state} <> 'succeeded'`),
+    index("jobs_by_replayed").on(table.replayOf, table.id).where(sql`${table.replayOf} is not null`),
     index("jobs_expiring")
       .on(table.expiresAt)
       .where(sql`${table.expiresAt} is not null and ${table.state} in ('running', 'awaiting_approval')`),
@@ -130,6 +132,8 @@ export const callbacks = pgTable(
   (table) => [
     index("callbacks_by_job").on(table.jobId),
     index("callbacks_due_by_caller").on(table.callerId, table.nextAt).where(sql`${table.state} = 'waiting'`),
+    // Nearly all are delivered at once: what is left here is what an operator must look at.
+    index("callbacks_in_trouble").on(table.jobId).where(sql`${table.state} <> 'delivered' and ${table.attempt} > 0`),
   ],
 );
 
@@ -274,4 +278,18 @@ export const memoryVectors = pgTable(
     index("vectors_by_memory").on(table.memoryId),
     index("vectors_by_namespace").on(table.namespace, table.modelId),
   ],
+);
+
+/** Filters of the jobs list that a user keeps under a name. */
+export const jobViews = pgTable(
+  "job_views",
+  {
+    id: text().primaryKey(),
+    /** The user or key that kept it, and alone sees it. */
+    ownerId: text("owner_id").notNull(),
+    name: text().notNull(),
+    filter: json().$type<JobsFilter>().notNull(),
+    createdAt: at("created_at").notNull(),
+  },
+  (table) => [uniqueIndex("job_views_name").on(table.ownerId, table.name)],
 );

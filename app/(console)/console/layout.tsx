@@ -9,8 +9,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   if (!actor) return children;
   const { isLocalCallerAllowed } = getEnv();
   const mayApprove = actor.rights.includes("approve");
+  const mayCall = actor.intents.length > 0;
   const isAdmin = actor.rights.includes("admin");
   const preferences = await findPagePreferences();
-  const facts = { email: actor.name, isLocalCallerAllowed, mayApprove, isAdmin, preferences };
+  const facts = { email: actor.name, isLocalCallerAllowed, mayApprove, mayCall, isAdmin, preferences };
   return <ConsoleShell facts={facts}>{children}</ConsoleShell>;
 }

@@ -1,4 +1,4 @@
-import { JobsQuery } from "@/lib/contracts/job";
+import { JobsQuery } from "@/lib/contracts/jobs-filter";
 import { jobSummary } from "@/lib/dispatch/job-envelope";
 import { listJobs } from "@/lib/records/jobs/list-jobs";
 import { endpoint } from "@/lib/surfaces/http/endpoint";

@@ -59,6 +59,11 @@ export function watchJobs(db: Db, onMove: (move: JobMove) => void): () => void {
   return () => emitter.off(anyJob, onMove);
 }
 
+/** Whether notices come at all; where not, whoever waits looks for itself. */
+export function isWatching(db: Db): boolean {
+  return watchOf(db).isListening;
+}
+
 /** How long one who waits may trust the notices before looking for itself, in milliseconds. */
 export function lookAfterMs(db: Db): number {
   return watchOf(db).isListening ? 5_000 : 250;

@@ -1,39 +1,38 @@
-import { and, desc, eq, lt, sql } from "drizzle-orm";
-import type { JobsQuery } from "@/lib/contracts/job";
-import { jobs } from "@/lib/db/schema";
+import { sql } from "drizzle-orm";
+import type { JobsFilter } from "@/lib/contracts/jobs-filter";
+import { queryRows } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
+import { type JobRow, toJobRow } from "./job-row";
+import { type JobsWalk, walkJobs } from "./walk-jobs";
+import { walkSql } from "./walk-sql";
 
-/** A page of the jobs that the actor may see, newest first, and the cursor of the next one. */
-export async function listJobs(ctx: Context, query: JobsQuery) {
-  const mine = ctx.actor.rights.includes("jobs_of_others") ? undefined : eq(jobs.callerId, ctx.actor.id);
-  const rows = await ctx.db
-    .select({
-      id: jobs.id,
-      intent: jobs.intent,
-      mode: jobs.mode,
-      state: jobs.state,
-      callerName: jobs.callerName,
-      createdAt: jobs.createdAt,
-      finishedAt: jobs.finishedAt,
-      durationMs: jobs.durationMs,
-      attempt: jobs.attempt,
-      attemptsMax: jobs.attemptsMax,
-      runAt: jobs.runAt,
-      replayOf: jobs.replayOf,
-      error: sql<string | null>`${jobs.error} ->> 'error'`,
-    })
-    .from(jobs)
-    .where(
-      and(
-        mine,
-        query.state && eq(jobs.state, query.state),
-        query.intent ? eq(jobs.intent, query.intent) : undefined,
-        query.mode && eq(jobs.mode, query.mode),
-        query.cursor ? lt(jobs.id, query.cursor) : undefined,
-      ),
-    )
-    .orderBy(desc(jobs.id))
-    .limit(query.limit + 1);
-  const page = rows.slice(0, query.limit);
-  return { page, nextCursor: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null };
+/** How many jobs a page looks at when a filter has no index: what it costs at most. */
+const seenMax = 20_000;
+
+type ListJobsInput = JobsFilter & { limit: number; cursor?: string | undefined };
+
+/**
+ * A page of the jobs that the actor may see, newest first, and the cursor of the next one. Where few jobs fit, a page may
+ * hold fewer than `limit`, or none, and have a next one: a page looks at 20,000 jobs at most.
+ */
+export async function listJobs(ctx: Context, { limit, cursor, ...filter }: ListJobsInput) {
+  const walk = await walkJobs(ctx, { filter, cursor });
+  const rows = await queryRows({
+    db: ctx.db,
+    query: walk.rest
+      ? sql`select * from (${walkSql({ walk, seenMax })}) as seen where ${walk.rest} order by id desc limit ${limit + 1}::int`
+      : walkSql({ walk, seenMax: limit + 1 }),
+  });
+  const page: JobRow[] = rows.slice(0, limit).map(toJobRow);
+  if (rows.length > limit) return { page, nextCursor: page.at(-1)?.id ?? null };
+  return { page, nextCursor: walk.rest ? await endOfWalk(ctx, walk) : null };
+}
+
+/** The last job that was looked at; null when the way ended before. */
+async function endOfWalk(ctx: Context, walk: JobsWalk): Promise<string | null> {
+  const [last] = await queryRows<{ id: string }>({
+    db: ctx.db,
+    query: sql`select id from (${walkSql({ walk, seenMax })}) as seen offset ${seenMax - 1}::int limit 1`,
+  });
+  return last?.id ?? null;
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { JobQuery, JobsQuery } from "@/lib/contracts/job";
+import { JobQuery } from "@/lib/contracts/job";
+import { JobsQuery } from "@/lib/contracts/jobs-filter";
 import type { ErrorCode } from "@/lib/core/error-codes";
 import type { OpenapiDocument, Parameter } from "./document";
 import { jobIdParameter } from "./job-operations";

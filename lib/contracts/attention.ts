@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { CallbackState, NoBody } from "./job";
+
+/** The query of `GET /attention`: there is none. */
+export const AttentionQuery = NoBody;
+
+/** A callback that did not get through at its last attempt. */
+export const TroubledCallback = z.strictObject({
+  job_id: z.string(),
+  intent: z.string(),
+  host: z.string().describe("Where it goes; the whole address is on the job."),
+  state: CallbackState,
+  attempts: z.number().int(),
+  next_at: z.string().nullable().describe("When it is tried again; null when it is given up."),
+});
+
+/** The answer of `GET /attention`: what a person should look at, beside the approvals and the breakers. */
+export const Attention = z.strictObject({
+  failed_jobs: z.strictObject({
+    count: z.number().int(),
+    is_more: z.boolean(),
+    since: z.string().describe("From when on they are counted: one hour ago."),
+  }),
+  callbacks: z.array(TroubledCallback).describe("The newest 20 of the last seven days."),
+});
+export type Attention = z.infer<typeof Attention>;
