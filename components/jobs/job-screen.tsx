@@ -13,7 +13,6 @@ import { StateBadge } from "@/components/state-badge";
 import { jobQuery } from "@/lib/client/job-queries";
 import { visibleJson } from "@/lib/client/visible-text";
 import type { JobView } from "@/lib/contracts/envelope";
-import classes from "./job-screen.module.css";
 import { JobActions } from "./job-actions";
 import { JobAnswers } from "./job-answers";
 import { JobCallbacks } from "./job-callbacks";
@@ -23,6 +22,7 @@ import { JobLineage } from "./job-lineage";
 import { JobOutcome } from "./job-outcome";
 import { JobOutput } from "./job-output";
 import { JobQuestion } from "./job-question";
+import classes from "./job-screen.module.css";
 import { JobTimeline } from "./job-timeline";
 import { useJobLog } from "./use-job-log";
 
