@@ -7,6 +7,7 @@ import { findMcpServer } from "@/lib/records/mcp-servers/find-mcp-server";
 import { remember } from "@/lib/records/remember";
 import type { McpCredential, McpCredentialRow } from "./mcp-credential";
 import { unsealHeaders } from "./sealed-headers";
+import { unsealSignIn } from "./sealed-sign-in";
 
 type FindMcpCredentialInput = { serverName: string; actor: Pick<Actor, "id" | "ownerId"> };
 
@@ -34,10 +35,12 @@ function open(
   ctx: Pick<Context, "secretKey">,
   { row, origin }: { row: McpCredentialRow; origin: string },
 ): McpCredential {
-  const opened = unsealHeaders(ctx, row);
+  const { id, callerId, sealed, updatedAt } = row;
+  const opened = row.kind === "headers" ? unsealHeaders(ctx, row) : unsealSignIn(ctx, row);
   if (opened?.origin === origin) {
-    const { id, callerId, sealed } = row;
-    return { id, callerId, kind: "headers", headers: opened.headers, version: sha256Hex(sealed) };
+    return "headers" in opened
+      ? { id, callerId, kind: "headers", headers: opened.headers, version: sha256Hex(sealed) }
+      : { id, callerId, kind: "oauth", version: `signed in ${updatedAt.toISOString()}` };
   }
   throw new AppError({
     code: "not_configured",

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { redirectUriFault } from "@/lib/policy/oauth/redirect-uri-fault";
 import { parseStrictJson } from "@/lib/core/parse-strict-json";
+import { redirectUriFault } from "@/lib/policy/oauth/redirect-uri-fault";
 import { ClientMetadata, isCodeClient } from "./client-metadata";
 
 /** A secret in a public document is none (draft-ietf-oauth-client-id-metadata-document-02, section 4). */

@@ -1,12 +1,11 @@
 import { AppError } from "@/lib/core/app-error";
 import { globalState } from "@/lib/core/global-state";
-import { runThroughBreaker } from "@/lib/engines/breakers";
 import type { McpTarget } from "@/lib/engines/mcp/mcp-target";
 import type { Context } from "@/lib/records/context";
 import type { McpCatalog } from "@/lib/records/mcp-catalogs/mcp-catalog";
 import { saveMcpCatalog } from "@/lib/records/mcp-catalogs/save-mcp-catalog";
 import type { McpServer } from "@/lib/records/mcp-servers/mcp-server";
-import { mcpBreaker } from "./mcp-breaker";
+import { askMcpServer } from "./ask-mcp-server";
 
 type FetchInput = { server: McpServer; target: McpTarget };
 
@@ -28,7 +27,7 @@ export function fetchMcpCatalog(ctx: Context, { server, target }: FetchInput): P
 async function fetchNow(ctx: Context, { server, target }: FetchInput): Promise<McpCatalog> {
   const { listMcpTools } = await import("@/lib/engines/mcp/list-mcp-tools");
   const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(timeoutMs)]);
-  const listed = await runThroughBreaker(mcpBreaker(server), () => listMcpTools({ target, signal })).catch((error) => {
+  const listed = await askMcpServer({ server, work: () => listMcpTools({ target, signal }) }).catch((error) => {
     if (!signal.aborted || ctx.signal.aborted) throw error;
     throw new AppError({
       code: "upstream_failed",

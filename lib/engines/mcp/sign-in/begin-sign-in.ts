@@ -1,7 +1,8 @@
 import { auth } from "@modelcontextprotocol/client";
 import type { McpAuthorization, McpOauthClient } from "@/lib/contracts/mcp-authorization";
 import type { Resolve } from "@/lib/engines/outbound/resolve-name";
-import { collectSignIn, type Program } from "./collect-sign-in";
+import type { McpProgram } from "@/lib/policy/oauth/mcp-program";
+import { collectSignIn } from "./collect-sign-in";
 import { findChallenge } from "./find-challenge";
 import { findReach } from "./find-reach";
 import { signInError } from "./sign-in-error";
@@ -10,7 +11,7 @@ import { signInRules } from "./sign-in-rules";
 
 type BeginSignInInput = {
   server: { name: string; url: string; headers: Record<string, string> };
-  program: Program;
+  program: McpProgram;
   /** A registration made by hand; null to use the document, or else to register. */
   client: McpOauthClient | null;
   state: string;

@@ -2,14 +2,13 @@ import type { OAuthClientProvider, OAuthDiscoveryState } from "@modelcontextprot
 import type { McpAuthorization, McpOauthClient } from "@/lib/contracts/mcp-authorization";
 import { AppError } from "@/lib/core/app-error";
 import { judgeUrl, type OutboundRules } from "@/lib/engines/outbound/judge-url";
+import { mcpClientMetadata } from "@/lib/policy/oauth/mcp-client-metadata";
+import type { McpProgram } from "@/lib/policy/oauth/mcp-program";
 import { keptMetadata } from "./kept-metadata";
-
-/** What this program is to authorization servers. */
-export type Program = { redirectUri: string; homeUrl: string; documentUrl: string | null };
 
 type CollectSignInInput = {
   server: string;
-  program: Program;
+  program: McpProgram;
   client: McpOauthClient | null;
   state: string;
   rules: OutboundRules;
@@ -27,14 +26,7 @@ export function collectSignIn({ server, program, client, state, rules }: Collect
   const provider: OAuthClientProvider = {
     redirectUrl: redirectUri,
     ...(documentUrl !== null && { clientMetadataUrl: documentUrl }),
-    clientMetadata: {
-      client_name: "Orchestrator",
-      client_uri: program.homeUrl,
-      redirect_uris: [redirectUri],
-      grant_types: ["authorization_code", "refresh_token"],
-      response_types: ["code"],
-      token_endpoint_auth_method: "none",
-    },
+    clientMetadata: mcpClientMetadata(program),
     state: () => state,
     clientInformation: () => kept.client,
     saveClientInformation: (made) => keep({ client: cleanClient(made) }),
