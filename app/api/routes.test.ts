@@ -54,6 +54,7 @@ const guarded: Record<string, Sent> = {
   "hosts/[id]/check/route.ts": { method: "POST", path: "/hosts/host_1/check" },
   "mcp-servers/route.ts": { path: "/mcp-servers" },
   "mcp-servers/[id]/route.ts": { path: "/mcp-servers/mcp_1" },
+  "mcp-servers/[id]/check/route.ts": { method: "POST", path: "/mcp-servers/mcp_1/check" },
   "mcp-servers/[id]/sign-in/route.ts": { path: "/mcp-servers/mcp_1/sign-in", body: {} },
   "mcp-servers/[id]/credentials/route.ts": { path: "/mcp-servers/mcp_1/credentials" },
   "mcp-servers/[id]/credentials/[credential]/route.ts": {

@@ -10,8 +10,8 @@ import { createMcpSignIn } from "@/lib/records/mcp-sign-ins/create-mcp-sign-in";
 
 type BeginMcpSignInInput = { server: string; request: BeginMcpSignInRequest };
 
-/** For all of it together: several documents, a registration. */
-const timeoutMs = 40_000;
+/** For all of it together, several documents and a registration; less than the command line waits for an answer. */
+const timeoutMs = 13_000;
 
 /**
  * Begins a sign-in at a server, by its id or its name, and gives the address to open. Throws `not_found`,

@@ -2,6 +2,7 @@ import { AppError } from "@/lib/core/app-error";
 import type { Actor, Context } from "@/lib/records/context";
 import { storeMcpSignIn } from "@/lib/records/mcp-credentials/store-mcp-sign-in";
 import { takeMcpSignIn } from "@/lib/records/mcp-sign-ins/take-mcp-sign-in";
+import { closeStaleMcp } from "@/lib/tools/mcp/close-stale-mcp";
 
 type FinishMcpSignInInput = {
   /** What the authorization server sent the browser back with (OAuth 2.1, section 4.1.2). */
@@ -42,6 +43,7 @@ export async function finishMcpSignIn(
     const given = await finishSignIn({ server, authorization, codeVerifier, code, iss, signal });
     const expiresAt = given.expiresInS === null ? null : new Date(startedMs + given.expiresInS * 1000);
     await storeMcpSignIn(ctx, { server, callerId, authorization, tokens: given.tokens, expiresAt });
+    await closeStaleMcp(ctx);
     return { kind: "done", server, callerId };
   } catch (error) {
     if (!(error instanceof AppError) || error.code === "internal") throw error;

@@ -1,8 +1,7 @@
-import { AppError } from "@/lib/core/app-error";
 import { runThroughBreaker } from "@/lib/engines/breakers";
 import type { McpServer } from "@/lib/records/mcp-servers/mcp-server";
 import { mcpBreaker } from "./mcp-breaker";
-import { signInNeeded } from "./sign-in-needed";
+import { translateSignIn } from "./translate-sign-in";
 
 type AskMcpServerInput<Value> = { server: McpServer; work(): Promise<Value> };
 
@@ -11,7 +10,6 @@ export async function askMcpServer<Value>({ server, work }: AskMcpServerInput<Va
   try {
     return await runThroughBreaker(mcpBreaker(server), work);
   } catch (error) {
-    const isAsked = error instanceof AppError && error.code === "mcp_failed" && "needsAuth" in error.context;
-    throw isAsked ? signInNeeded({ server: server.name, detail: error.detail, cause: error }) : error;
+    throw translateSignIn({ server: server.name, error });
   }
 }

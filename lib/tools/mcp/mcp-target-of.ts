@@ -1,4 +1,3 @@
-import { sha256Hex } from "@/lib/core/crypto";
 import type { McpHttpTransport, McpTarget } from "@/lib/engines/mcp/mcp-target";
 import type { Context } from "@/lib/records/context";
 import { findMcpCatalog } from "@/lib/records/mcp-catalogs/find-mcp-catalog";
@@ -7,6 +6,7 @@ import type { McpCredential } from "@/lib/records/mcp-credentials/mcp-credential
 import { openMcpSecrets } from "@/lib/records/mcp-servers/mcp-secrets";
 import type { McpServer } from "@/lib/records/mcp-servers/mcp-server";
 import { mcpAccessToken } from "./mcp-access-token";
+import { mcpKey } from "./mcp-key";
 
 /** A first start by npx or uvx downloads the server. */
 const connectTimeoutMs = 60_000;
@@ -19,7 +19,7 @@ const idleMs = 5 * 60_000;
 export async function mcpTargetOf(ctx: Context, server: McpServer): Promise<McpTarget> {
   const credential = await findMcpCredential(ctx, { serverName: server.name, actor: ctx.actor });
   const transport = openMcpSecrets(ctx, server);
-  const key = sha256Hex(JSON.stringify([server.version, credential && [credential.id, credential.version]]));
+  const key = mcpKey({ server, credential });
   const known = await findMcpCatalog(ctx, key);
   return {
     name: server.name,
