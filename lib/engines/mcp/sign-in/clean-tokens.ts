@@ -4,15 +4,16 @@ import type { McpTokens } from "@/lib/contracts/mcp-authorization";
 /** Tokens as they are kept, and for how many seconds the access token is good; null where nobody says. */
 export type GivenTokens = { tokens: McpTokens; expiresInS: number | null };
 
-/** A bearer token can stand in a header, and is not longer than any server would take. */
-const token = /^[\x21-\x7e]{1,16384}$/;
+/** A bearer token can stand in a header; of neither there is more than any server would take (RFC 6749, appendix A). */
+const accessTokens = /^[\x21-\x7e]{1,16384}$/;
+const refreshTokens = /^[\x20-\x7e]{1,16384}$/;
 const scopeCharsMax = 2_000;
 const lifetimeSMax = 10 * 365 * 86_400;
 
 /** What a token endpoint answered, as it is kept. Throws a plain error for what is no bearer token. */
 export function cleanTokens({ access_token, refresh_token, token_type, scope, expires_in }: OAuthTokens): GivenTokens {
-  if (token_type.toLowerCase() !== "bearer" || !token.test(access_token)) throw new Error("no bearer token");
-  if (refresh_token !== undefined && !token.test(refresh_token)) throw new Error("no refresh token");
+  if (token_type.toLowerCase() !== "bearer" || !accessTokens.test(access_token)) throw new Error("no bearer token");
+  if (refresh_token !== undefined && !refreshTokens.test(refresh_token)) throw new Error("no refresh token");
   const isTimed = expires_in !== undefined && Number.isFinite(expires_in);
   return {
     tokens: {
