@@ -22,6 +22,9 @@ const inngestFile = "inngest/route.ts";
 /** For whoever holds the link; lib/surfaces/http/flows.test.ts tests it. */
 const resumeFile = "resume/[token]/route.ts";
 
+/** For the browser that comes back from a sign-in, and for authorization servers; lib/surfaces/mcp-sign-in tests them. */
+const mcpSignInFiles = ["mcp-sign-in/route.ts", "mcp-client.json/route.ts"];
+
 /** One good call of each path that asks who calls, and the file that takes it. */
 const guarded: Record<string, Sent> = {
   "orchestrate/route.ts": { path: "/orchestrate", body: { intent: "system.whoami", inputs: {} } },
@@ -51,6 +54,8 @@ const guarded: Record<string, Sent> = {
   "hosts/[id]/check/route.ts": { method: "POST", path: "/hosts/host_1/check" },
   "mcp-servers/route.ts": { path: "/mcp-servers" },
   "mcp-servers/[id]/route.ts": { path: "/mcp-servers/mcp_1" },
+  "mcp-servers/[id]/check/route.ts": { method: "POST", path: "/mcp-servers/mcp_1/check" },
+  "mcp-servers/[id]/sign-in/route.ts": { path: "/mcp-servers/mcp_1/sign-in", body: {} },
   "mcp-servers/[id]/credentials/route.ts": { path: "/mcp-servers/mcp_1/credentials" },
   "mcp-servers/[id]/credentials/[credential]/route.ts": {
     method: "DELETE",
@@ -72,7 +77,15 @@ const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf
 
 it("holds a row for every route", () => {
   expect(files.toSorted()).toEqual(
-    [...Object.keys(guarded), ...publicFiles, ...oauthFiles, signInFile, inngestFile, resumeFile].toSorted(),
+    [
+      ...Object.keys(guarded),
+      ...publicFiles,
+      ...oauthFiles,
+      ...mcpSignInFiles,
+      signInFile,
+      inngestFile,
+      resumeFile,
+    ].toSorted(),
   );
 });
 

@@ -4,7 +4,9 @@ import type { Context } from "@/lib/records/context";
 import { deleteExpiredClaims } from "@/lib/records/jobs/delete-expired-claims";
 import { expireJobs } from "@/lib/records/jobs/expire-jobs";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
+import { deleteExpiredMcpSignIns } from "@/lib/records/mcp-sign-ins/delete-expired-mcp-sign-ins";
 import { deleteStaleOauth } from "@/lib/records/oauth/delete-stale-oauth";
+import { closeStaleMcp } from "@/lib/tools/mcp/close-stale-mcp";
 import { expireApprovals } from "./expire-approvals";
 import { forgetOldJobs } from "./forget-old-jobs";
 import { inBatches } from "./in-batches";
@@ -25,6 +27,8 @@ export async function keepHouse(ctx: Context, database: Pick<Database, "maintain
     "send jobs": () => resendJobs(ctx),
     "delete expired claims": () => inBatches((limit) => deleteExpiredClaims(ctx, { limit })),
     "delete stale tokens": () => inBatches((limit) => deleteStaleOauth(ctx, { limit })),
+    "delete expired sign-ins": () => inBatches((limit) => deleteExpiredMcpSignIns(ctx, { limit })),
+    "close stale MCP connections": () => closeStaleMcp(ctx),
     "forget old jobs": () => forgetOldJobs(ctx),
     "maintain the database": () => database.maintain(),
   };

@@ -1,13 +1,12 @@
 import type { JsonObject } from "@/lib/contracts/json";
 import type { McpToolFacts } from "@/lib/contracts/mcp";
 import { AppError } from "@/lib/core/app-error";
-import { runThroughBreaker } from "@/lib/engines/breakers";
 import { callMcpTool } from "@/lib/engines/mcp/call-mcp-tool";
 import type { McpCallResult, McpProgress, McpQuestion } from "@/lib/engines/mcp/mcp-call";
 import { traceparentOf } from "@/lib/policy/trace-context";
 import type { McpServer } from "@/lib/records/mcp-servers/mcp-server";
 import type { ToolContext } from "@/lib/tools/define-tool";
-import { mcpBreaker } from "./mcp-breaker";
+import { askMcpServer } from "./ask-mcp-server";
 import { mcpResult } from "./mcp-result";
 import { mcpTargetOf } from "./mcp-target-of";
 
@@ -18,19 +17,18 @@ const failureCharsMax = 2_000;
 /** Calls a remote tool once. Throws `tool_failed` with the tool's own words when it says that it failed. */
 export async function runMcpTool(ctx: ToolContext, { server, facts, inputs }: RunMcpToolInput): Promise<unknown> {
   const target = await mcpTargetOf(ctx, server);
-  const result = await runThroughBreaker(mcpBreaker(server), () =>
-    callMcpTool({
-      target,
-      tool: facts.name,
-      args: inputs,
-      idleTimeoutMs: server.timeoutMs,
-      timeoutMaxMs: server.timeoutMaxMs,
-      signal: ctx.signal,
-      onProgress: (progress) => tell(ctx, progress),
-      ask: (question) => ctx.ask(asked({ server, question })),
-      meta: { traceparent: traceparentOf(ctx.job) },
-    }),
-  );
+  const call = {
+    target,
+    tool: facts.name,
+    args: inputs,
+    idleTimeoutMs: server.timeoutMs,
+    timeoutMaxMs: server.timeoutMaxMs,
+    signal: ctx.signal,
+    onProgress: (progress: McpProgress) => tell(ctx, progress),
+    ask: (question: McpQuestion) => ctx.ask(asked({ server, question })),
+    meta: { traceparent: traceparentOf(ctx.job) },
+  };
+  const result = await askMcpServer({ server, work: () => callMcpTool(call) });
   if (result.isError) throw failed({ facts, result });
   return mcpResult(ctx, result);
 }
