@@ -5,7 +5,7 @@ import { createTestApp, errorOf, type Sent } from "@/lib/testing/test-app";
 
 const app = await createTestApp();
 const job = `job_${"0".repeat(26)}`;
-const publicFiles = ["health/route.ts", "ready/route.ts", "openapi.json/route.ts"];
+const publicFiles = ["mcp/route.ts", "health/route.ts", "ready/route.ts", "openapi.json/route.ts"];
 /** For programs that nobody knows yet; lib/surfaces/oauth tests them. */
 const oauthFiles = [
   "oauth/token/route.ts",

@@ -52,7 +52,7 @@ const refusal = (work: Promise<unknown>) =>
 
 beforeEach(() => {
   forgetGlobalState("breakers");
-  forgetGlobalState("mcp-listing-failures");
+  forgetGlobalState("mcp-listings");
 });
 
 afterEach(() => forgetRemembered(ctx));
