@@ -4,11 +4,11 @@ const depthMax = 4;
 
 /** Inputs as a JSON Schema asks for them, with what must be there and nothing else: something to start from, by hand. */
 export function exampleOf(schema: JsonObject): JsonObject {
-  const made = valueOf(schema, 0);
+  const made = sampleOf(schema, 0);
   return isObject(made) ? made : {};
 }
 
-function valueOf(schema: unknown, depth: number): unknown {
+function sampleOf(schema: unknown, depth: number): unknown {
   if (!isObject(schema) || depth > depthMax) return null;
   const [given] = [schema.default, schema.const, first(schema.examples), first(schema.enum)].filter(
     (value) => value !== undefined,
@@ -23,7 +23,7 @@ function valueOf(schema: unknown, depth: number): unknown {
     case "boolean":
       return false;
     case "array":
-      return typeof schema.minItems === "number" && schema.minItems > 0 ? [valueOf(schema.items, depth + 1)] : [];
+      return typeof schema.minItems === "number" && schema.minItems > 0 ? [sampleOf(schema.items, depth + 1)] : [];
     case "object":
       return objectOf(schema, depth);
     default:
@@ -34,7 +34,7 @@ function valueOf(schema: unknown, depth: number): unknown {
 function objectOf({ properties, required }: JsonObject, depth: number): JsonObject {
   if (!isObject(properties) || !Array.isArray(required)) return {};
   const names = required.filter((name): name is string => typeof name === "string" && Object.hasOwn(properties, name));
-  return Object.fromEntries(names.slice(0, 50).map((name) => [name, valueOf(properties[name], depth + 1)]));
+  return Object.fromEntries(names.slice(0, 50).map((name) => [name, sampleOf(properties[name], depth + 1)]));
 }
 
 function first(values: unknown): unknown {

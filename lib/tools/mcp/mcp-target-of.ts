@@ -46,8 +46,15 @@ function identity(
     case undefined:
       return { headers, accessToken: null };
     case "headers":
-      return { headers: { ...headers, ...credential.headers }, accessToken: null };
+      return { headers: replaced({ headers, by: credential.headers }), accessToken: null };
     case "oauth":
       return { headers, accessToken: mcpAccessToken(ctx, { server, credentialId: credential.id }) };
   }
+}
+
+/** Never two of one name, however it is spelt: both would be sent, and the server's own shown to whoever is there. */
+function replaced({ headers, by }: { headers: Record<string, string>; by: Record<string, string> }) {
+  const names = new Set(Object.keys(by).map((name) => name.toLowerCase()));
+  const kept = Object.entries(headers).filter(([name]) => !names.has(name.toLowerCase()));
+  return { ...Object.fromEntries(kept), ...by };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JsonObject } from "@/lib/contracts/json";
+import type { JsonObject } from "@/lib/contracts/json";
 import type { McpToolFacts } from "@/lib/contracts/mcp";
 import { mcpResultSchema, structuredPointer } from "@/lib/contracts/mcp-result";
 import { sha256Hex } from "@/lib/core/crypto";
@@ -64,14 +64,21 @@ function originOf({ name, transport }: McpServer): string {
   return `the MCP server '${name}' (${place})`;
 }
 
-/** Servers also write older dialects; what we cannot read as 2020-12 is shown, and checked by the server alone. */
+/**
+ * Compiled at its first use, since a listing has hundreds. What is too large, or of an older dialect, is shown, and
+ * checked by the server alone.
+ */
 function inputType(schema: JsonObject): z.ZodType {
-  try {
-    return jsonSchemaType(schema);
-  } catch {
-    return shownAs(
-      JsonObject.refine(() => true),
-      schema,
-    );
-  }
+  let type: z.ZodType | null = null;
+  const lazy = z.unknown().superRefine((value, ctx) => {
+    try {
+      type ??= jsonSchemaType(schema);
+      for (const issue of type.safeParse(value).error?.issues ?? []) {
+        ctx.addIssue({ code: "custom", message: issue.message, path: issue.path });
+      }
+    } catch {
+      type = z.unknown();
+    }
+  });
+  return shownAs(lazy, schema);
 }
