@@ -15,6 +15,8 @@ const publicPaths = [
   "resume",
   "hosts",
   "mcp-servers",
+  "mcp-sign-in",
+  "mcp-client.json",
   "audit",
   "oauth",
   "grants",
@@ -59,6 +61,8 @@ const config: NextConfig = {
   // `npm test` runs tsc over more than the app; a user's first start should not wait for it.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
+  // In development Next prints what it serves: an answer to a sign-in holds a code.
+  logging: { incomingRequests: { ignore: [/^\/(api\/)?mcp-sign-in/] } },
   devIndicators: false,
   // Closes /_next/image, which would work on pictures for anybody; no page has one.
   images: { unoptimized: true },

@@ -62,6 +62,9 @@ const server = createServer((request, response) => {
 });
 server.requestTimeout = 60_000;
 server.headersTimeout = 20_000;
+// Longer than clients and proxies keep an idle connection, so that they close it first: one that we close just as the
+// next request is sent is a request that fails ("fetch failed").
+server.keepAliveTimeout = 75_000;
 server.on("error", (error) => {
   const isTaken = /** @type {NodeJS.ErrnoException} */ (error).code === "EADDRINUSE";
   const reason = isTaken ? `port ${port} is in use. Stop what uses it, or set PORT to another one.` : error.message;

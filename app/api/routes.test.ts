@@ -5,7 +5,7 @@ import { createTestApp, errorOf, type Sent } from "@/lib/testing/test-app";
 
 const app = await createTestApp();
 const job = `job_${"0".repeat(26)}`;
-const publicFiles = ["health/route.ts", "ready/route.ts", "openapi.json/route.ts"];
+const publicFiles = ["mcp/route.ts", "health/route.ts", "ready/route.ts", "openapi.json/route.ts"];
 /** For programs that nobody knows yet; lib/surfaces/oauth tests them. */
 const oauthFiles = [
   "oauth/token/route.ts",
@@ -23,6 +23,9 @@ const inngestFile = "inngest/route.ts";
 const resumeFile = "resume/[token]/route.ts";
 /** For whoever holds an invitation's link; lib/surfaces/http/invitations.test.ts tests them. */
 const invitationFiles = ["invitations/check/route.ts", "invitations/accept/route.ts"];
+
+/** For the browser that comes back from a sign-in, and for authorization servers; lib/surfaces/mcp-sign-in tests them. */
+const mcpSignInFiles = ["mcp-sign-in/route.ts", "mcp-client.json/route.ts"];
 
 /** One good call of each path that asks who calls, and the file that takes it. */
 const guarded: Record<string, Sent> = {
@@ -62,6 +65,8 @@ const guarded: Record<string, Sent> = {
   "hosts/[id]/check/route.ts": { method: "POST", path: "/hosts/host_1/check" },
   "mcp-servers/route.ts": { path: "/mcp-servers" },
   "mcp-servers/[id]/route.ts": { path: "/mcp-servers/mcp_1" },
+  "mcp-servers/[id]/check/route.ts": { method: "POST", path: "/mcp-servers/mcp_1/check" },
+  "mcp-servers/[id]/sign-in/route.ts": { path: "/mcp-servers/mcp_1/sign-in", body: {} },
   "mcp-servers/[id]/credentials/route.ts": { path: "/mcp-servers/mcp_1/credentials" },
   "mcp-servers/[id]/credentials/[credential]/route.ts": {
     method: "DELETE",
@@ -98,6 +103,7 @@ it("holds a row for every route", () => {
       ...publicFiles,
       ...oauthFiles,
       ...invitationFiles,
+      ...mcpSignInFiles,
       signInFile,
       inngestFile,
       resumeFile,

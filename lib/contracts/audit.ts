@@ -22,6 +22,7 @@ export const AuditKind = z.enum([
   "mcp_server.added",
   "mcp_server.changed",
   "mcp_server.removed",
+  "mcp_sign_in.started",
   "mcp_credential.stored",
   "mcp_credential.removed",
   "question.answered",

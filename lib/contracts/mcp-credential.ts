@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { mcpHeader, mcpHeaders } from "@/lib/core/mcp-fields";
 
-const callerId = z
+/** Whose calls a credential is for. */
+export const McpCallerId = z
   .string()
   .max(64)
   .regex(/^(\*|local|(?:key|usr)_[0-9a-z]+)$/, "must be the id of a key or a user, local, or * for all others")
@@ -9,7 +10,7 @@ const callerId = z
 
 /** The body of `PUT /mcp-servers/{id}/credentials`: as whom a caller's calls reach the server. */
 export const PutMcpCredentialRequest = z.strictObject({
-  caller_id: callerId,
+  caller_id: McpCallerId,
   headers: mcpHeaders(mcpHeader)
     .refine((headers) => Object.keys(headers).length > 0, "must not be empty")
     .describe("Sent instead of the server's own headers of the same names."),
@@ -24,6 +25,10 @@ export const McpCredentialEntry = z.strictObject({
   kind: z.enum(["headers", "oauth"]),
   header_names: z.array(z.string()).nullable().describe("null where they cannot be read, and for oauth."),
   origin: z.string().nullable().describe("Where alone it is sent; null where it cannot be read."),
+  expires_at: z.string().nullable().describe("oauth: when the access token ends, which is renewed where that can be."),
+  scope: z.string().nullable().describe("oauth: what it is good for, where the authorization server says so."),
+  renewable: z.boolean().nullable().describe("oauth: whether it is renewed by itself."),
+  sign_in_needed: z.boolean().describe("oauth: nothing is left of it that could be used."),
   created_at: z.string(),
   updated_at: z.string(),
 });

@@ -13,6 +13,7 @@ import {
   mcpVariables,
 } from "@/lib/core/mcp-fields";
 import { McpServerName } from "./mcp";
+import { McpServerStatus } from "./mcp-check";
 
 const shared = {
   trusted: mcpSwitch.describe("Whether what it says of its tools' effects is believed."),
@@ -78,6 +79,7 @@ const entry = {
   fault: z.string().nullable().describe("Why it cannot be used although it is enabled."),
   created_at: z.string().nullable(),
   updated_at: z.string().nullable(),
+  status: McpServerStatus.optional().describe("In the list of all servers: what the process that answers knows of it."),
 };
 /** Those of the file are shown as they are written there, with their variables unfilled. */
 const shownText = z.string();

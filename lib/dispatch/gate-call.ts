@@ -50,7 +50,10 @@ function asksForAll({ tool, inputs }: Pick<GateCallInput, "tool" | "inputs">): A
       host: null,
       host_key: null,
       reason: null,
-      assessment: tool.description,
+      // A stranger's words must not be taken for ours.
+      assessment: tool.origin
+        ? `Nobody but ${tool.origin} says what this does: ${JSON.stringify(tool.description)}`
+        : tool.description,
       parts: [],
     },
     // Of a flow: another binding is another action.

@@ -4,8 +4,10 @@ import type { Context } from "@/lib/records/context";
 import { deleteExpiredClaims } from "@/lib/records/jobs/delete-expired-claims";
 import { expireJobs } from "@/lib/records/jobs/expire-jobs";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
+import { deleteExpiredMcpSignIns } from "@/lib/records/mcp-sign-ins/delete-expired-mcp-sign-ins";
 import { deleteStaleOauth } from "@/lib/records/oauth/delete-stale-oauth";
 import { deleteOldFailures } from "@/lib/records/sign-ins/delete-old-failures";
+import { closeStaleMcp } from "@/lib/tools/mcp/close-stale-mcp";
 import { expireApprovals } from "./expire-approvals";
 import { forgetOldJobs } from "./forget-old-jobs";
 import { inBatches } from "./in-batches";
@@ -27,6 +29,8 @@ export async function keepHouse(ctx: Context, database: Pick<Database, "maintain
     "delete expired claims": () => inBatches((limit) => deleteExpiredClaims(ctx, { limit })),
     "delete stale tokens": () => inBatches((limit) => deleteStaleOauth(ctx, { limit })),
     "forget failed sign-ins": () => inBatches((limit) => deleteOldFailures(ctx, { limit })),
+    "delete expired sign-ins": () => inBatches((limit) => deleteExpiredMcpSignIns(ctx, { limit })),
+    "close stale MCP connections": () => closeStaleMcp(ctx),
     "forget old jobs": () => forgetOldJobs(ctx),
     "maintain the database": () => database.maintain(),
   };

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { OrchestrateRequest } from "@/lib/contracts/orchestrate-request";
 import { parseEnv } from "@/lib/core/env";
 import { forgetGlobalState } from "@/lib/core/global-state";
@@ -50,9 +50,15 @@ const refusal = (work: Promise<unknown>) =>
     (error) => error,
   );
 
+// A listing waits for a server's first start for five seconds only; a call, longer.
+beforeAll(async () => {
+  await call("mcp.filesystem.list_allowed_directories", {});
+  await call("mcp.everything.echo", { message: "awake" });
+});
+
 beforeEach(() => {
   forgetGlobalState("breakers");
-  forgetGlobalState("mcp-listing-failures");
+  forgetGlobalState("mcp-listings");
 });
 
 afterEach(() => forgetRemembered(ctx));
@@ -115,6 +121,41 @@ describe("a call", () => {
   });
 });
 
+describe("an identical call", () => {
+  it("asks a tool that says it only reads again, though its server is not trusted", async () => {
+    const notes = withServers({ notes: server("filesystem", [folder]) });
+    const path = join(folder, "changing.txt");
+    const read = async () => (await call("mcp.notes.read_text_file", { path }, notes)).job;
+    writeFileSync(path, "before");
+    const first = await read();
+    writeFileSync(path, "after");
+    const second = await read();
+    expect([first.effects, second.effects]).toEqual(["once", "once"]);
+    expect(JSON.stringify(second.result)).toContain("after");
+  });
+
+  it("of a tool that changes something gets the same answer", async () => {
+    const notes = withServers({ notes: server("filesystem", [folder]) });
+    const inputs = { path: join(folder, "written.txt"), content: "once" };
+    const first = await call("mcp.notes.write_file", inputs, notes);
+    writeFileSync(inputs.path, "changed since");
+    const second = await call("mcp.notes.write_file", inputs, notes);
+    expect(second).toMatchObject({ isReplayed: true, job: { id: first.job.id } });
+    expect(readFileSync(inputs.path, "utf8")).toBe("changed since");
+  });
+});
+
+describe("what a server says", () => {
+  it("does not show the credentials that it got from us", async () => {
+    const secret = "a-very-secret-value";
+    const env = withServers({ everything: server("everything", [], { env: { SECRET_OF_OURS: secret } }) });
+    const { job } = await call("mcp.everything.get-env", {}, env);
+    expect(job.state).toBe("succeeded");
+    expect(JSON.stringify(job.result)).not.toContain(secret);
+    expect(JSON.stringify(job.result)).toContain("[hidden]");
+  });
+});
+
 describe("what a server's tools are", () => {
   it("is listed by intent, with schema and hints of a trusted server alone", async () => {
     const tools = await listCallable(ctx);
@@ -128,6 +169,7 @@ describe("what a server's tools are", () => {
     await closeAllMcp();
     await ctx.db.delete(mcpCatalogs);
     const narrow = withServers(usual, { actor: { ...ctx.actor, intents: ["mcp.everything.echo", "memory.*"] } });
+    await call("mcp.everything.echo", { message: "narrow" }, narrow);
     const intents = (await listCallable(narrow))
       .map(({ intent }) => intent)
       .filter((intent) => intent.startsWith("mcp."));

@@ -4,10 +4,14 @@ import { RE2JS } from "re2js";
 import type { JsonObject } from "@/lib/contracts/json";
 import type { FieldError } from "@/lib/core/app-error";
 import { globalState } from "@/lib/core/global-state";
+import { schemaCost } from "./schema-cost";
 
 type Check = (value: unknown) => FieldError[];
 
 const keptMax = 300;
+/** Beyond these, compiling or checking could hold up the process for seconds, or for ever. */
+const nodesMax = 600;
+const stepsMax = 10_000;
 
 /**
  * A check against a JSON Schema (2020-12) that somebody outside wrote: the first complaint, none when it fits. `format`
@@ -27,6 +31,8 @@ export function compileJsonSchema(schema: JsonObject): Check {
 }
 
 function compile(schema: JsonObject): Check {
+  const { nodes, steps } = schemaCost(schema);
+  if (nodes > nodesMax || steps > stepsMax) throw new Error("the schema is too large to check by");
   const ajv = new Ajv2020({ strict: false, validateFormats: false, logger: false, code: { regExp: linear } });
   // Ajv's own `$async` would make the check a promise, which is true whatever it comes to.
   const { $schema: _, $async: __, ...body } = schema;

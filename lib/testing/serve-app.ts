@@ -23,6 +23,8 @@ export async function serveApp(handle: (request: Request) => Promise<Response>):
     // A caller that hangs up is no failure of the server's.
     await pipeline(Readable.from(response.body ?? []), outgoing).catch(() => undefined);
   }).listen(0, "127.0.0.1");
+  // As scripts/server.mjs: clients close idle connections first.
+  server.keepAliveTimeout = 75_000;
   await once(server, "listening");
   afterAll(() => {
     server.closeAllConnections();

@@ -94,6 +94,8 @@ export type Tool = Omit<ToolDefinition<z.ZodType, unknown, unknown>, "risk" | "g
   /** Which engine runs it. */
   mode: Mode;
   risk: Risk;
+  /** Where it runs, of one that is not a part of this program; its words are a stranger's then. */
+  origin?: string;
   /** Changes with its definition, where that is not a part of this program. */
   version?: string;
   /** How often it is tried in all; without this, three times, and what must happen once, once. */

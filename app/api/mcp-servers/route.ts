@@ -1,8 +1,7 @@
 import { CreateMcpServerRequest } from "@/lib/contracts/mcp-server";
 import { createMcpServer } from "@/lib/records/mcp-servers/create-mcp-server";
-import { listMcpServers } from "@/lib/records/mcp-servers/list-mcp-servers";
-import { mcpServerEntry } from "@/lib/records/mcp-servers/mcp-server-entry";
 import { endpoint } from "@/lib/surfaces/http/endpoint";
+import { listMcpServerEntries } from "@/lib/surfaces/http/list-mcp-server-entries";
 import { parseRequest } from "@/lib/surfaces/http/parse-request";
 import { readJsonBody } from "@/lib/surfaces/http/read-json-body";
 import { refuseMethodsBut } from "@/lib/surfaces/http/refuse-methods";
@@ -11,7 +10,7 @@ import { respondBody } from "@/lib/surfaces/http/respond";
 
 export const GET = endpoint(async (ctx) => {
   requireRight(ctx, "admin");
-  return respondBody({ servers: (await listMcpServers(ctx)).map((server) => mcpServerEntry(ctx, server)) });
+  return respondBody({ servers: await listMcpServerEntries(ctx) });
 });
 
 export const POST = endpoint(async (ctx, request) => {

@@ -10,6 +10,8 @@ export type FetchedTools = { tools: McpToolFacts[]; skipped: McpSkipped[]; ttlMs
 const toolsMax = 200;
 const pagesMax = 20;
 const skippedMax = 200;
+/** Of all its tools together: they are kept, and shown to models. */
+const bytesMax = 2 * 1024 * 1024;
 const ttlMsMax = 24 * 3_600_000;
 
 // Looser than the SDK's own: one bad entry must not cost the whole listing.
@@ -24,12 +26,14 @@ export async function fetchTools({ live, server, signal, timeoutMs }: FetchTools
   const fetched: FetchedTools = { tools: [], skipped: [], ttlMs: null };
   if (!live.client.getServerCapabilities()?.tools) return fetched;
   const seen = new Set<string>();
+  const budget = { bytes: 0 };
   let cursor: string | undefined;
   for (let page = 1; ; page++) {
     const params = cursor === undefined ? {} : { params: { cursor } };
     const listed = await live.client.request({ method: "tools/list", ...params }, Page, { signal, timeout: timeoutMs });
     if (page === 1) fetched.ttlMs = listed.ttlMs === undefined ? null : Math.min(listed.ttlMs, ttlMsMax);
-    for (const entry of listed.tools) take({ fetched, seen, tool: judge({ live, tool: readTool({ server, entry }) }) });
+    for (const entry of listed.tools)
+      take({ fetched, seen, budget, tool: judge({ live, tool: readTool({ server, entry }) }) });
     const isEnough = fetched.tools.length >= toolsMax || page === pagesMax;
     if (listed.nextCursor === undefined || listed.nextCursor === cursor || isEnough) {
       if (isEnough && listed.nextCursor !== undefined) skip(fetched, { name: "…", reason: "the list is too long" });
@@ -50,13 +54,21 @@ function judge({ live, tool }: { live: LiveClient; tool: McpToolFacts | McpSkipp
   return fault === null ? tool : { name: tool.name, reason: `a header mark (x-mcp-header) ${fault}` };
 }
 
-type TakeInput = { fetched: FetchedTools; seen: Set<string>; tool: McpToolFacts | McpSkipped };
+type TakeInput = {
+  fetched: FetchedTools;
+  seen: Set<string>;
+  budget: { bytes: number };
+  tool: McpToolFacts | McpSkipped;
+};
 
-function take({ fetched, seen, tool }: TakeInput): void {
+function take({ fetched, seen, budget, tool }: TakeInput): void {
   if ("reason" in tool) skip(fetched, tool);
   else if (seen.has(tool.name)) skip(fetched, { name: tool.name, reason: "its name is used twice" });
   else if (fetched.tools.length >= toolsMax) skip(fetched, { name: tool.name, reason: `beyond ${toolsMax} tools` });
-  else {
+  else if (budget.bytes + bytesOf(tool) > bytesMax) {
+    skip(fetched, { name: tool.name, reason: "the server's tools are longer than 2 MB together" });
+  } else {
+    budget.bytes += bytesOf(tool);
     seen.add(tool.name);
     fetched.tools.push(tool);
   }
@@ -64,4 +76,8 @@ function take({ fetched, seen, tool }: TakeInput): void {
 
 function skip({ skipped }: FetchedTools, one: McpSkipped): void {
   if (skipped.length < skippedMax) skipped.push(one);
+}
+
+function bytesOf(tool: McpToolFacts): number {
+  return Buffer.byteLength(JSON.stringify(tool));
 }

@@ -25,10 +25,10 @@ const wordsMax = 2_000;
 export function guardedFetch(input: GuardedFetchInput): FetchLike {
   return async (url, init) => {
     const { accessToken } = input.transport;
-    const token = (await accessToken?.({ isRefused: false })) ?? null;
+    const token = (await accessToken?.({ refused: null })) ?? null;
     let response = await send({ ...input, url, init, token });
     if (response.status === 401 && accessToken) {
-      const next = await accessToken({ isRefused: true });
+      const next = await accessToken({ refused: token });
       if (next !== null && next !== token) {
         await response.body?.cancel();
         response = await send({ ...input, url, init, token: next });

@@ -175,13 +175,13 @@ it("takes a fresh access token once when one is refused, and else asks for a sig
     }
     response.writeHead(401, { "www-authenticate": wwwAuthenticate }).end();
   });
-  const asked: boolean[] = [];
-  const accessToken = async ({ isRefused }: { isRefused: boolean }) => {
-    asked.push(isRefused);
-    return isRefused ? "fresh" : "stale";
+  const asked: (string | null)[] = [];
+  const accessToken = async ({ refused }: { refused: string | null }) => {
+    asked.push(refused);
+    return refused === "stale" ? "fresh" : "stale";
   };
   expect(await callMcp({ target: withHttp(server.url, { accessToken }), tool: "any" })).toBe("in");
-  expect(asked.filter((isRefused) => isRefused)).toHaveLength(1);
+  expect(asked.filter((refused) => refused !== null)).toHaveLength(1);
   const stale = withHttp(server.url, { accessToken: async () => "stale" });
   await expect(callMcp({ target: stale, tool: "any" })).rejects.toMatchObject({
     code: "mcp_failed",

@@ -57,8 +57,9 @@ function refusal({ target, error }: { target: McpTarget; error: ProtocolError })
       context: { rpcCode: error.code },
       cause: error,
     });
-  if (error.code === invalidParams) return make("refused the tool or its arguments.", false);
-  if (error.code === methodNotFound) return make("does not know this kind of request.", false);
+  // Servers also answer so for what a tool that has run gave them: that it did not run is not known.
+  if (error.code === invalidParams) return make("refused the tool or its arguments.", true);
+  if (error.code === methodNotFound) return make("does not know this kind of request.", true);
   return make(`failed (${error.code}).`, true);
 }
 

@@ -26,6 +26,6 @@ export type McpHttpTransport = {
   kind: "http";
   url: string;
   headers: Record<string, string>;
-  /** An OAuth access token, asked for at each request; `isRefused`: the last one was answered 401. Null: none is needed. */
-  accessToken: ((input: { isRefused: boolean }) => Promise<string | null>) | null;
+  /** An OAuth access token, asked for at each request; `refused` is the one that was answered 401. Null: none is needed. */
+  accessToken: ((input: { refused: string | null }) => Promise<string | null>) | null;
 };

@@ -1,6 +1,7 @@
 import { Intent } from "@/lib/contracts/intent";
 import type { JsonObject } from "@/lib/contracts/json";
 import type { McpSkipped, McpToolFacts } from "@/lib/contracts/mcp";
+import { cleanText } from "@/lib/core/clean-text";
 import { cleanJson } from "@/lib/policy/clean-json";
 
 const nameCharsMax = 128;
@@ -42,7 +43,7 @@ function objectOf(value: unknown): JsonObject | null {
 }
 
 function textOf(value: unknown, charsMax: number): string {
-  return typeof value === "string" ? value.slice(0, charsMax).toWellFormed() : "";
+  return typeof value === "string" ? cleanText(value).slice(0, charsMax).toWellFormed().trim() : "";
 }
 
 function flagOf(value: unknown): boolean | null {

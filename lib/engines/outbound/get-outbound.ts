@@ -1,5 +1,5 @@
-import type { Dispatcher } from "undici";
 import { guardedRequest, type OutboundRequest, type Unanswered } from "./guarded-request";
+import { readCapped } from "./read-capped";
 
 /** What a GET brought: the body as text, or why there is none. */
 export type Fetched =
@@ -34,17 +34,6 @@ export async function getOutbound({ answerBytesMax, ...request }: GetOutboundInp
       };
     },
   });
-}
-
-async function readCapped(body: Dispatcher.ResponseData["body"], bytesMax: number): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > bytesMax) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function textOf(header: string | string[] | undefined, fallback = ""): string {

@@ -3,6 +3,7 @@ import { isIP, type LookupFunction } from "node:net";
 import { Client, type Dispatcher } from "undici";
 import { unlessAborted } from "@/lib/core/unless-aborted";
 import { addressKind } from "./address-kind";
+import { isPrivateAddress } from "./is-private-address";
 import { hostOf, judgeUrl, type OutboundRules } from "./judge-url";
 import { createResolve, type Resolve } from "./resolve-name";
 
@@ -44,9 +45,7 @@ export async function guardedRequest<Answer>(input: GuardedRequest<Answer>): Pro
   const target = new URL(url);
   try {
     const addresses = await addressesOf({ target, resolve, signal });
-    const wanted = hostOf(target) === "localhost" ? "loopback" : "public";
-    // A literal address is judged with the URL.
-    if (isIP(hostOf(target)) === 0 && !addresses.every(({ address }) => addressKind(address) === wanted)) {
+    if (!isAllowed({ target, addresses, rules })) {
       return { kind: "refused", reason: "the name leads to an address that is not public" };
     }
     return await send({ ...input, target, addresses, signal });
@@ -64,6 +63,17 @@ async function addressesOf({ target, resolve, signal }: Resolved & { resolve: Re
   const addresses = await unlessAborted(resolve(host, signal), signal);
   if (addresses.length === 0) throw Object.assign(new Error("no address"), { code: "ENOTFOUND" });
   return addresses;
+}
+
+type IsAllowedInput = { target: URL; addresses: LookupAddress[]; rules: OutboundRules };
+
+function isAllowed({ target, addresses, rules }: IsAllowedInput): boolean {
+  // A literal address is judged with the URL.
+  if (isIP(hostOf(target)) !== 0 || target.origin === rules.ownOrigin) return true;
+  if (rules.isPrivateAllowed && addresses.every(({ address }) => isPrivateAddress(address))) return true;
+  const wanted = hostOf(target) === "localhost" ? "loopback" : "public";
+  const isPlain = target.protocol === "http:" && wanted === "public";
+  return !isPlain && addresses.every(({ address }) => addressKind(address) === wanted);
 }
 
 type Judged<Answer> = Resolved & GuardedRequest<Answer> & { addresses: LookupAddress[] };

@@ -5,6 +5,7 @@ import { mcpCredentials } from "@/lib/db/schema-mcp";
 import { appendAudit } from "@/lib/records/audit/append-audit";
 import type { Context } from "@/lib/records/context";
 import { getMcpServer } from "@/lib/records/mcp-servers/get-mcp-server";
+import { forgetRemembered } from "@/lib/records/remember";
 import { mcpCredentialEntry } from "./mcp-credential-entry";
 
 type DeleteMcpCredentialInput = { server: string; id: string };
@@ -15,7 +16,7 @@ export async function deleteMcpCredential(
   { server, id }: DeleteMcpCredentialInput,
 ): Promise<McpCredentialEntry> {
   const { name } = await getMcpServer(ctx, server);
-  return ctx.db.transaction(async (db) => {
+  const removed = await ctx.db.transaction(async (db) => {
     const isIt = and(eq(mcpCredentials.serverName, name), eq(mcpCredentials.id, id));
     const [row] = await db.delete(mcpCredentials).where(isIt).returning();
     if (!row) throw new AppError({ code: "not_found", detail: `The MCP server '${name}' has no such credential.` });
@@ -23,4 +24,6 @@ export async function deleteMcpCredential(
     await appendAudit({ ...ctx, db }, { kind: "mcp_credential.removed", subject: id, data });
     return mcpCredentialEntry(ctx, row);
   });
+  forgetRemembered(ctx);
+  return removed;
 }

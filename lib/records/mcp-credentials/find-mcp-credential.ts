@@ -1,12 +1,13 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { AppError } from "@/lib/core/app-error";
-import { sha256Hex } from "@/lib/core/crypto";
 import { mcpCredentials } from "@/lib/db/schema-mcp";
 import type { Actor, Context } from "@/lib/records/context";
 import { findMcpServer } from "@/lib/records/mcp-servers/find-mcp-server";
 import { remember } from "@/lib/records/remember";
 import type { McpCredential, McpCredentialRow } from "./mcp-credential";
+import { mcpCredentialVersion } from "./mcp-credential-version";
 import { unsealHeaders } from "./sealed-headers";
+import { unsealSignIn } from "./sealed-sign-in";
 
 type FindMcpCredentialInput = { serverName: string; actor: Pick<Actor, "id" | "ownerId"> };
 
@@ -34,10 +35,12 @@ function open(
   ctx: Pick<Context, "secretKey">,
   { row, origin }: { row: McpCredentialRow; origin: string },
 ): McpCredential {
-  const opened = unsealHeaders(ctx, row);
+  const { id, callerId } = row;
+  const opened = row.kind === "headers" ? unsealHeaders(ctx, row) : unsealSignIn(ctx, row);
   if (opened?.origin === origin) {
-    const { id, callerId, sealed } = row;
-    return { id, callerId, kind: "headers", headers: opened.headers, version: sha256Hex(sealed) };
+    const version = mcpCredentialVersion(row);
+    if (!("headers" in opened)) return { id, callerId, kind: "oauth", version };
+    return { id, callerId, kind: "headers", headers: opened.headers, version };
   }
   throw new AppError({
     code: "not_configured",

@@ -1,8 +1,7 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { McpCredentialEntry, PutMcpCredentialRequest } from "@/lib/contracts/mcp-credential";
 import { AppError } from "@/lib/core/app-error";
 import { createId } from "@/lib/core/ids";
-import { apiKeys, users } from "@/lib/db/schema";
 import { mcpCredentials } from "@/lib/db/schema-mcp";
 import { appendAudit } from "@/lib/records/audit/append-audit";
 import type { Context } from "@/lib/records/context";
@@ -11,6 +10,7 @@ import { getMcpServer } from "@/lib/records/mcp-servers/get-mcp-server";
 import type { McpServer } from "@/lib/records/mcp-servers/mcp-server";
 import type { McpCredentialRow } from "./mcp-credential";
 import { mcpCredentialEntry } from "./mcp-credential-entry";
+import { refuseUnknownCaller } from "./refuse-unknown-caller";
 import { sealHeaders } from "./sealed-headers";
 
 type PutMcpCredentialInput = { server: string; request: PutMcpCredentialRequest };
@@ -63,20 +63,5 @@ function originOf(transport: McpServer["transport"]): string {
     code: "invalid_request",
     detail: "A server with a command takes no headers.",
     hint: "Give it what it needs as env; that is the same for all callers.",
-  });
-}
-
-async function refuseUnknownCaller({ db }: Pick<Context, "db">, callerId: string): Promise<void> {
-  if (callerId === "*" || callerId === "local") return;
-  const found = callerId.startsWith("key_")
-    ? await db.$count(apiKeys, and(eq(apiKeys.id, callerId), isNull(apiKeys.revokedAt)))
-    : await db.$count(users, eq(users.id, callerId));
-  if (found > 0) return;
-  const message = callerId.startsWith("key_") ? "is no key in use" : "is no user";
-  throw new AppError({
-    code: "invalid_request",
-    detail: `'${callerId}' ${message}.`,
-    hint: "npm run key:list shows the keys.",
-    errors: [{ path: "caller_id", message }],
   });
 }

@@ -5,6 +5,7 @@ import { createLog } from "@/lib/core/log";
 import type { Database } from "@/lib/db/database";
 import { openDatabase } from "@/lib/db/open-database";
 import { refuseNewFolder } from "@/lib/db/refuse-new-folder";
+import { closeAllMcp } from "@/lib/engines/mcp/close-all-mcp";
 import { runDoctor } from "@/lib/surfaces/process/doctor/run-doctor";
 import { reasonOf } from "@/lib/surfaces/process/start-or-exit";
 import { askServer } from "./ask-server";
@@ -45,6 +46,8 @@ async function examineHere(env: Env): Promise<DoctorReport> {
       open: () => opened(env, database),
     });
   } finally {
+    // What still starts would keep the command from ending.
+    await closeAllMcp();
     if ("db" in database) await database.close();
   }
 }

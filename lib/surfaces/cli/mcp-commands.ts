@@ -2,7 +2,9 @@ import { CreateMcpServerRequest, UpdateMcpServerRequest } from "@/lib/contracts/
 import { byOption } from "./by-option";
 import type { Call, Commands, Outcome } from "./command";
 import { describeMcpServer } from "./describe-mcp-server";
+import { mcpCheck } from "./mcp-check-command";
 import { mcpCredential } from "./mcp-credential-command";
+import { mcpSignIn } from "./mcp-sign-in-command";
 import { mcpVerbs } from "./mcp-verbs";
 import { mcpOptionOf, readMcpOptions } from "./read-mcp-options";
 import { readRequest } from "./read-request";
@@ -20,13 +22,16 @@ export const mcpCommands: Commands = {
   npm run mcp:edit -- SERVER [the same options but --name] [--without-env NAME] [--without-header NAME]
                       --arg replaces all arguments; another origin or kind begins without what was stored
   npm run mcp:list
+  npm run mcp:check -- SERVER                    reaches it, lists its tools, says what is wrong
+  npm run mcp:sign-in -- SERVER [--for KEY_ID|USER_ID|local] [--client-id ID [--client-secret-from VARIABLE]]
+                      signs in to an http server that wants that, in a browser; without --for, for all callers
   npm run mcp:remove -- SERVER
   npm run mcp:credential -- SERVER               as whom the callers of an http server reach it
   npm run mcp:credential -- SERVER --caller KEY_ID|USER_ID|local|'*' --bearer-from VARIABLE | --header-from NAME=VARIABLE
   npm run mcp:credential -- SERVER --caller KEY_ID|USER_ID|local|'*' --remove
                       SERVER is a server's id or its name; --arg, --env, --env-from and --header-from may be given
                       several times; a secret is read from VARIABLE, or from standard input for -, never from the command`,
-  verbs: { add, edit, list, remove, credential: mcpCredential },
+  verbs: { add, edit, list, remove, check: mcpCheck, "sign-in": mcpSignIn, credential: mcpCredential },
 };
 
 async function add(call: Call): Promise<Outcome> {

@@ -30,6 +30,7 @@ export async function runCli({ args: [subject = "", verb = "", ...args], ...call
   const run = commands && Object.hasOwn(commands.verbs, verb) ? commands.verbs[verb] : undefined;
   const usage = `Usage:\n${(commands ? [commands] : Object.values(subjects)).map((one) => one.usage).join("\n")}`;
   if (!run) throw new UsageError(usage);
+  if (args.includes("--help") || args.includes("-h")) return { text: usage, exitCode: 0 };
   try {
     return await run({ args, ...call });
   } catch (error) {

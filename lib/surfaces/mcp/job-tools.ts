@@ -15,6 +15,7 @@ import type { Job } from "@/lib/records/jobs/job";
 import { toSchema } from "@/lib/surfaces/openapi/to-schema";
 import { jobOutputSchema } from "./call-schemas";
 import { jobResult } from "./job-result";
+import { remoteContent } from "./remote-content";
 
 type RunInput = { inputs: JsonObject /** Aborts when the caller has gone. */; signal: AbortSignal };
 
@@ -77,7 +78,8 @@ export const jobTools: readonly JobTool[] = [
       const { job_id: id } = parseInputs({ schema: JobCancel, name: "job_cancel", inputs });
       const job = await cancelJob(ctx, id);
       // Its end as cancelled is what was asked for.
-      return { ...jobResult(jobView(ctx, { job, ...(await findJobDetails(ctx, job)) })), isError: false };
+      const view = jobView(ctx, { job, ...(await findJobDetails(ctx, job)) });
+      return { ...jobResult({ view }), isError: false };
     },
   },
   {
@@ -108,7 +110,8 @@ type WaitedInput = { job: Job; wait_s: number; signal: AbortSignal };
 
 async function waitedResult(ctx: Context, { job, wait_s, signal }: WaitedInput): Promise<CallToolResult> {
   const now = wait_s > 0 ? await awaitJob(ctx, { job, waitMs: wait_s * 1000, signal }) : job;
-  return jobResult(jobView(ctx, { job: now, ...(await findJobDetails(ctx, now)) }));
+  const view = jobView(ctx, { job: now, ...(await findJobDetails(ctx, now)) });
+  return jobResult({ view, content: await remoteContent(ctx, now) });
 }
 
 type ParseInput<Schema> = { schema: Schema; name: string; inputs: JsonObject };

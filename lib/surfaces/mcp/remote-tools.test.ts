@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeAllMcp } from "@/lib/engines/mcp/close-all-mcp";
 import { connectMcp } from "@/lib/testing/mcp-client";
 import { mcpPrograms } from "@/lib/testing/mcp-target";
@@ -19,6 +19,15 @@ const variables = writeMcpConfig({
 const app = await createTestApp({ variables });
 const url = await serveApp(app.handle);
 const key = await app.createKey();
+
+// A listing waits for a server's first start for five seconds only; a call, longer.
+beforeAll(async () => {
+  const calls = [
+    { intent: "mcp.filesystem.list_allowed_directories", inputs: {} },
+    { intent: "mcp.everything.echo", inputs: { message: "awake" } },
+  ];
+  for (const body of calls) expect((await app.send({ path: "/orchestrate", key, body })).status).toBe(200);
+});
 
 afterAll(async () => {
   await closeAllMcp();

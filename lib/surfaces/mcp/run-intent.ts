@@ -4,6 +4,7 @@ import { orchestrate } from "@/lib/dispatch/orchestrate";
 import { readEnvelope } from "@/lib/dispatch/read-envelope";
 import { readTraceparent } from "@/lib/policy/trace-context";
 import type { Context } from "@/lib/records/context";
+import type { Job } from "@/lib/records/jobs/job";
 import type { Tool } from "@/lib/tools/define-tool";
 import type { CallMeta } from "./call-meta";
 import { dropJob } from "./drop-job";
@@ -37,7 +38,7 @@ export async function runIntent(
   const deadlineMs = performance.now() + waitMs;
   const nearWait_s = Math.min(waitMs, nearWaitMs) / 1000;
   const request = { intent: tool.intent, inputs, mode: "auto" as const, wait_s: nearWait_s, ...options };
-  const { job: begun } = await orchestrate(ctx, request);
+  const { job: begun, isReplayed } = await orchestrate(ctx, request);
   const job = await waitForJob(ctx, {
     job: begun,
     waitMs: deadlineMs - performance.now(),
@@ -46,7 +47,15 @@ export async function runIntent(
   });
   // Before 2026-07-28, who hangs up may come back for the answer; since then it is how a call is cancelled.
   if (call.signal.aborted && era === "modern") await dropJob(ctx, job);
-  return toolResult({ envelope: await readEnvelope(ctx, job), tool, content: await remoteContent(ctx, job) });
+  const result = toolResult({ envelope: await readEnvelope(ctx, job), tool, content: await remoteContent(ctx, job) });
+  return isReplayed ? replayed({ result, job }) : result;
+}
+
+/** What an HTTP header tells elsewhere; a model that asks for what is so now must not take it for that. */
+function replayed({ result, job }: { result: CallToolResult; job: Job }): CallToolResult {
+  const text = `This is the answer of an identical call, job ${job.id} of ${job.createdAt.toISOString()}: it was not run again.`;
+  const content = [...result.content, { type: "text" as const, text }];
+  return { ...result, content, _meta: { ...result._meta, "orchestrator/replayed": true } };
 }
 
 /** Where the protocol has a client put its trace. Source: MCP 2026-07-28, basic, reserved keys of `_meta`. */

@@ -1,20 +1,16 @@
 import { AppError } from "@/lib/core/app-error";
 import { globalState } from "@/lib/core/global-state";
-import { runThroughBreaker } from "@/lib/engines/breakers";
 import type { McpTarget } from "@/lib/engines/mcp/mcp-target";
 import type { Context } from "@/lib/records/context";
 import type { McpCatalog } from "@/lib/records/mcp-catalogs/mcp-catalog";
-import { saveMcpCatalog } from "@/lib/records/mcp-catalogs/save-mcp-catalog";
 import type { McpServer } from "@/lib/records/mcp-servers/mcp-server";
-import { mcpBreaker } from "./mcp-breaker";
+import { askMcpServer } from "./ask-mcp-server";
+import { keepMcpListing } from "./keep-mcp-listing";
 
 type FetchInput = { server: McpServer; target: McpTarget };
 
 /** With the time that a first start by npx or uvx takes. */
 const timeoutMs = 90_000;
-/** What a server may say at most, and what holds where it says nothing. */
-const ttlMs = { min: 60_000, max: 24 * 60 * 60_000, fallback: 60 * 60_000 };
-
 /** Asks a server for its tools and keeps what it says; those who ask at once share one answer. Throws what its calls do. */
 export function fetchMcpCatalog(ctx: Context, { server, target }: FetchInput): Promise<McpCatalog> {
   const fetches = globalState("mcp-fetches", () => new Map<string, Promise<McpCatalog>>());
@@ -28,7 +24,7 @@ export function fetchMcpCatalog(ctx: Context, { server, target }: FetchInput): P
 async function fetchNow(ctx: Context, { server, target }: FetchInput): Promise<McpCatalog> {
   const { listMcpTools } = await import("@/lib/engines/mcp/list-mcp-tools");
   const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(timeoutMs)]);
-  const listed = await runThroughBreaker(mcpBreaker(server), () => listMcpTools({ target, signal })).catch((error) => {
+  const listed = await askMcpServer({ server, work: () => listMcpTools({ target, signal }) }).catch((error) => {
     if (!signal.aborted || ctx.signal.aborted) throw error;
     throw new AppError({
       code: "upstream_failed",
@@ -38,17 +34,5 @@ async function fetchNow(ctx: Context, { server, target }: FetchInput): Promise<M
       cause: error,
     });
   });
-  const fetchedAt = ctx.clock.now();
-  const keptMs = Math.min(ttlMs.max, Math.max(ttlMs.min, listed.ttlMs ?? ttlMs.fallback));
-  const { ttlMs: _, era, ...said } = listed;
-  const catalog = {
-    key: target.key,
-    serverName: server.name,
-    ...said,
-    era: era ?? {},
-    fetchedAt,
-    expiresAt: new Date(fetchedAt.getTime() + keptMs),
-  };
-  await saveMcpCatalog(ctx, catalog);
-  return catalog;
+  return keepMcpListing(ctx, { key: target.key, serverName: server.name, listing: listed });
 }

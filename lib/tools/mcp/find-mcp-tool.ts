@@ -9,6 +9,7 @@ import type { McpServer } from "@/lib/records/mcp-servers/mcp-server";
 import type { Tool } from "@/lib/tools/define-tool";
 import { catalogState } from "./catalog-state";
 import { fetchMcpCatalog } from "./fetch-mcp-catalog";
+import { mayUseServer } from "./may-use-server";
 import { mcpTargetOf } from "./mcp-target-of";
 import { mcpTool } from "./mcp-tool";
 
@@ -81,8 +82,9 @@ function isCovered(ctx: Context, intent: string): boolean {
 }
 
 async function noServer(ctx: Context, { intent, name }: { intent: string; name: string }): Promise<AppError> {
-  const names = (await listMcpServers(ctx)).map((server) => server.name);
-  if (names.length === 0) {
+  const servers = await listMcpServers(ctx);
+  const names = servers.map((server) => server.name).filter((server) => mayUseServer(ctx, server));
+  if (servers.length === 0) {
     return new AppError({
       code: "not_configured",
       detail: `Intent '${intent}' needs MCP mode, and no MCP server is configured.`,
@@ -94,7 +96,7 @@ async function noServer(ctx: Context, { intent, name }: { intent: string; name: 
     detail: name
       ? `Intent '${intent}' not found: there is no MCP server '${name}'.`
       : `'${intent}' names no MCP tool: it must be mcp.<server>.<tool>.`,
-    hint: `The MCP servers are: ${names.join(", ")}. GET /tools lists their tools.`,
+    hint: `The MCP servers are: ${names.join(", ") || "none that you may use"}. GET /tools lists their tools.`,
   });
 }
 

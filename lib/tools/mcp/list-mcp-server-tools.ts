@@ -9,6 +9,7 @@ import type { McpServer } from "@/lib/records/mcp-servers/mcp-server";
 import type { Tool } from "@/lib/tools/define-tool";
 import { catalogState } from "./catalog-state";
 import { fetchMcpCatalog } from "./fetch-mcp-catalog";
+import { mayUseServer } from "./may-use-server";
 import { mcpTargetOf } from "./mcp-target-of";
 import { mcpIntent, mcpTool } from "./mcp-tool";
 
@@ -16,12 +17,12 @@ type Asked = { server: McpServer; target: McpTarget };
 
 /** How long a listing waits for servers that were never asked; theirs comes with the next one. */
 const firstWaitMs = 5_000;
-/** How long a server that could not be listed is left out without being asked again. */
-const failedMs = 30_000;
+/** How long a server that has told nothing is left out without being asked again. */
+const askAgainMs = 30_000;
 
 /** The remote tools that the actor may call, of every server that has told its tools. Never throws for a server. */
 export async function listMcpServerTools(ctx: Context): Promise<Tool[]> {
-  const servers = (await listMcpServers(ctx)).filter(({ isEnabled, name }) => isEnabled && mayUse(ctx, name));
+  const servers = (await listMcpServers(ctx)).filter(({ isEnabled, name }) => isEnabled && mayUseServer(ctx, name));
   if (servers.length === 0) return [];
   const asked = (await Promise.all(servers.map((server) => askedAs(ctx, server)))).filter((one) => one !== null);
   const known = await listMcpCatalogs(
@@ -51,19 +52,22 @@ async function currentCatalog(
   { server, target, known }: Asked & { known: McpCatalog | null },
 ): Promise<McpCatalog | null> {
   const state = catalogState(ctx, known);
-  const failedAtMs = failures().get(target.key) ?? 0;
-  if (state === "fresh" || Date.now() - failedAtMs < failedMs) return known;
+  const askedMs = asks().get(target.key) ?? Number.NEGATIVE_INFINITY;
+  if (state === "fresh" || Date.now() - askedMs < askAgainMs) return known;
+  if (asks().size > 1_000) asks().clear();
+  asks().set(target.key, Date.now());
   const fetched = fetchMcpCatalog(ctx, { server, target }).catch((error) => {
-    if (failures().size > 1_000) failures().clear();
-    failures().set(target.key, Date.now());
     ctx.log.warn({ err: error, server: server.name }, "the tools of an MCP server could not be listed");
     return known;
   });
-  return state === "stale" ? known : Promise.race([fetched, after(firstWaitMs, known)]);
+  // Only the first one is waited for: a server that does not answer must not make each listing slow.
+  const isWaitedFor = state === "void" && askedMs === Number.NEGATIVE_INFINITY;
+  return isWaitedFor ? Promise.race([fetched, after(firstWaitMs, known)]) : known;
 }
 
-function failures(): Map<string, number> {
-  return globalState("mcp-listing-failures", () => new Map());
+/** When each was last asked for a listing. */
+function asks(): Map<string, number> {
+  return globalState("mcp-listings", () => new Map());
 }
 
 function after<Value>(ms: number, value: Value): Promise<Value> {
@@ -72,9 +76,4 @@ function after<Value>(ms: number, value: Value): Promise<Value> {
 
 function covers(ctx: Context, intent: string): boolean {
   return isIntentCovered({ patterns: ctx.actor.intents, intent });
-}
-
-/** Whether any of a server's tools may be called: by all, by its family, or by names of its own. */
-function mayUse(ctx: Context, name: string): boolean {
-  return covers(ctx, `mcp.${name}.`) || ctx.actor.intents.some((pattern) => pattern.startsWith(`mcp.${name}.`));
 }

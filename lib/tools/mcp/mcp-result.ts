@@ -1,4 +1,5 @@
 import type { JsonObject } from "@/lib/contracts/json";
+import { AppError } from "@/lib/core/app-error";
 import type { McpCallResult } from "@/lib/engines/mcp/mcp-call";
 import type { ToolContext } from "@/lib/tools/define-tool";
 
@@ -52,8 +53,14 @@ type KeptInput = { name: string; mimeType: unknown; data: unknown };
 async function kept({ keep }: Pick<ToolContext, "keep">, { name, mimeType, data }: KeptInput): Promise<JsonObject> {
   const content = Buffer.from(String(data), "base64");
   const type = typeof mimeType === "string" ? mimeType : "application/octet-stream";
-  const { file_id, mime_type, bytes, url } = await keep({ name, mimeType: type, content });
-  return { file_id, mime_type, bytes, url };
+  try {
+    const { file_id, mime_type, bytes, url } = await keep({ name, mimeType: type, content });
+    return { file_id, mime_type, bytes, url };
+  } catch (error) {
+    // The tool has run: one file too many must not cost its answer.
+    if (!(error instanceof AppError && error.code === "output_too_large")) throw error;
+    return { mime_type: type, bytes: content.length, not_kept: error.detail };
+  }
 }
 
 function named(members: JsonObject): JsonObject {

@@ -1,10 +1,12 @@
-import { sha256Hex } from "@/lib/core/crypto";
-import type { McpTarget } from "@/lib/engines/mcp/mcp-target";
+import type { McpHttpTransport, McpTarget } from "@/lib/engines/mcp/mcp-target";
 import type { Context } from "@/lib/records/context";
 import { findMcpCatalog } from "@/lib/records/mcp-catalogs/find-mcp-catalog";
 import { findMcpCredential } from "@/lib/records/mcp-credentials/find-mcp-credential";
+import type { McpCredential } from "@/lib/records/mcp-credentials/mcp-credential";
 import { openMcpSecrets } from "@/lib/records/mcp-servers/mcp-secrets";
 import type { McpServer } from "@/lib/records/mcp-servers/mcp-server";
+import { mcpAccessToken } from "./mcp-access-token";
+import { mcpKey } from "./mcp-key";
 
 /** A first start by npx or uvx downloads the server. */
 const connectTimeoutMs = 60_000;
@@ -19,7 +21,7 @@ const eraMs = 24 * 60 * 60_000;
 export async function mcpTargetOf(ctx: Context, server: McpServer): Promise<McpTarget> {
   const credential = await findMcpCredential(ctx, { serverName: server.name, actor: ctx.actor });
   const transport = openMcpSecrets(ctx, server);
-  const key = sha256Hex(JSON.stringify([server.version, credential && [credential.id, credential.version]]));
+  const key = mcpKey({ server, credential });
   const known = await findMcpCatalog(ctx, key);
   return {
     name: server.name,
@@ -27,9 +29,32 @@ export async function mcpTargetOf(ctx: Context, server: McpServer): Promise<McpT
     transport:
       transport.kind === "stdio"
         ? transport
-        : { ...transport, headers: { ...transport.headers, ...credential?.headers }, accessToken: null },
+        : { ...transport, ...identity(ctx, { server: server.name, credential, headers: transport.headers }) },
     era: known && ctx.clock.now().getTime() - known.fetchedAt.getTime() < eraMs ? known.era : null,
     connectTimeoutMs,
     idleMs,
   };
+}
+
+type IdentityInput = { server: string; credential: McpCredential | null; headers: Record<string, string> };
+
+function identity(
+  ctx: Context,
+  { server, credential, headers }: IdentityInput,
+): Pick<McpHttpTransport, "headers" | "accessToken"> {
+  switch (credential?.kind) {
+    case undefined:
+      return { headers, accessToken: null };
+    case "headers":
+      return { headers: replaced({ headers, by: credential.headers }), accessToken: null };
+    case "oauth":
+      return { headers, accessToken: mcpAccessToken(ctx, { server, credentialId: credential.id }) };
+  }
+}
+
+/** Never two of one name, however it is spelt: both would be sent, and the server's own shown to whoever is there. */
+function replaced({ headers, by }: { headers: Record<string, string>; by: Record<string, string> }) {
+  const names = new Set(Object.keys(by).map((name) => name.toLowerCase()));
+  const kept = Object.entries(headers).filter(([name]) => !names.has(name.toLowerCase()));
+  return { ...Object.fromEntries(kept), ...by };
 }

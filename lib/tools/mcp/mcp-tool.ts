@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { JsonObject } from "@/lib/contracts/json";
+import type { JsonObject } from "@/lib/contracts/json";
 import type { McpToolFacts } from "@/lib/contracts/mcp";
 import { mcpResultSchema, structuredPointer } from "@/lib/contracts/mcp-result";
 import { sha256Hex } from "@/lib/core/crypto";
 import { globalState } from "@/lib/core/global-state";
+import { exampleOf } from "@/lib/policy/example-of";
 import { judgeMcpTool } from "@/lib/policy/mcp-effects";
 import { nestSchema } from "@/lib/policy/nest-schema";
 import type { McpServer } from "@/lib/records/mcp-servers/mcp-server";
@@ -45,9 +46,11 @@ function makeMcpTool({ server, facts, version }: McpToolInput & { version: strin
     input: inputType(facts.inputSchema),
     // What a server answers is checked where it is called, since that is no fault of ours.
     output: shownAs(z.unknown(), mcpResultSchema(structured)),
-    example: {},
+    example: exampleOf(facts.inputSchema),
+    origin: originOf(server),
     timeoutMs: server.timeoutMaxMs,
-    isStillTrue: async () => true,
+    // Who is not trusted runs nothing twice by itself; but who asks again wants to know what is so now.
+    isStillTrue: async () => facts.hints.readOnly !== true,
     run: async (ctx, inputs) => {
       const { runMcpTool } = await import("./run-mcp-tool");
       return runMcpTool(ctx, { server, facts, inputs: inputs as JsonObject });
@@ -55,14 +58,27 @@ function makeMcpTool({ server, facts, version }: McpToolInput & { version: strin
   };
 }
 
-/** Servers also write older dialects; what we cannot read as 2020-12 is shown, and checked by the server alone. */
+/** Where it runs, for whoever decides about a call. */
+function originOf({ name, transport }: McpServer): string {
+  const place = transport.kind === "http" ? new URL(transport.url).host : `${transport.command}, on this machine`;
+  return `the MCP server '${name}' (${place})`;
+}
+
+/**
+ * Compiled at its first use, since a listing has hundreds. What is too large, or of an older dialect, is shown, and
+ * checked by the server alone.
+ */
 function inputType(schema: JsonObject): z.ZodType {
-  try {
-    return jsonSchemaType(schema);
-  } catch {
-    return shownAs(
-      JsonObject.refine(() => true),
-      schema,
-    );
-  }
+  let type: z.ZodType | null = null;
+  const lazy = z.unknown().superRefine((value, ctx) => {
+    try {
+      type ??= jsonSchemaType(schema);
+      for (const issue of type.safeParse(value).error?.issues ?? []) {
+        ctx.addIssue({ code: "custom", message: issue.message, path: issue.path });
+      }
+    } catch {
+      type = z.unknown();
+    }
+  });
+  return shownAs(lazy, schema);
 }

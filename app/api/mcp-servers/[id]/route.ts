@@ -1,8 +1,7 @@
 import { UpdateMcpServerRequest } from "@/lib/contracts/mcp-server";
-import { deleteMcpServer } from "@/lib/records/mcp-servers/delete-mcp-server";
+import { changeMcpServer, removeMcpServer } from "@/lib/dispatch/save-mcp-server";
 import { getMcpServer } from "@/lib/records/mcp-servers/get-mcp-server";
 import { mcpServerEntry } from "@/lib/records/mcp-servers/mcp-server-entry";
-import { updateMcpServer } from "@/lib/records/mcp-servers/update-mcp-server";
 import { endpoint } from "@/lib/surfaces/http/endpoint";
 import { parseRequest } from "@/lib/surfaces/http/parse-request";
 import { readJsonBody } from "@/lib/surfaces/http/read-json-body";
@@ -18,12 +17,12 @@ export const GET = endpoint<{ id: string }>(async (ctx, _request, { id }) => {
 export const PATCH = endpoint<{ id: string }>(async (ctx, request, { id }) => {
   requireRight(ctx, "admin");
   const change = parseRequest(UpdateMcpServerRequest, await readJsonBody(request));
-  return respondBody(await updateMcpServer(ctx, { id, change }));
+  return respondBody(await changeMcpServer(ctx, { id, change }));
 });
 
 export const DELETE = endpoint<{ id: string }>(async (ctx, _request, { id }) => {
   requireRight(ctx, "admin");
-  return respondBody(await deleteMcpServer(ctx, id));
+  return respondBody(await removeMcpServer(ctx, id));
 });
 
 export const { POST, PUT, OPTIONS } = refuseMethodsBut("GET", "PATCH", "DELETE");

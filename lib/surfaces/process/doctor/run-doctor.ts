@@ -13,6 +13,7 @@ import { checkResume } from "./check-resume";
 import { checkSecretKey } from "./check-secret-key";
 import { failed, warning } from "./findings";
 import { listBackendChecks, listFlowChecks } from "./list-flow-checks";
+import { listMcpChecks } from "./list-mcp-checks";
 import type { Patient } from "./patient";
 
 type Row = DoctorReport["checks"][number];
@@ -30,12 +31,13 @@ const after = [checkResume, checkSecretKey, checkLocalCaller, checkBreakers];
 export async function runDoctor(patient: Patient): Promise<DoctorReport> {
   const deadlineMs = performance.now() + allMsMax;
   const look = (check: Check) => lookAt(patient, check);
-  const [first, flows, last] = await Promise.all([
+  const [first, flows, mcp, last] = await Promise.all([
     Promise.all(before.map(look)),
     lookAtFlows(patient, deadlineMs),
+    lookAtMcp(patient, deadlineMs),
     Promise.all(after.map(look)),
   ]);
-  const checks = [...first, ...flows, ...last];
+  const checks = [...first, ...flows, ...mcp, ...last];
   const states = new Set(checks.map(({ state }) => state));
   return { status: states.has("failed") ? "failed" : states.has("warning") ? "warning" : "ok", checks };
 }
@@ -48,6 +50,15 @@ async function lookAtFlows(patient: Patient, deadlineMs: number): Promise<Row[]>
   if (listed) return lookInTurn(patient, { checks: listed, deadlineMs });
   const unlisted = { name: "flows", ...failed("The bindings cannot be read.", "See the database."), duration_ms: 0 };
   return [...(await Promise.all(listBackendChecks(patient.env, []).map((check) => lookAt(patient, check)))), unlisted];
+}
+
+/** Where they cannot be listed, the check of them all says why. */
+async function lookAtMcp(patient: Patient, deadlineMs: number): Promise<Row[]> {
+  const listed = await within(
+    listMcpChecks(patient).catch(() => []),
+    checkMsMax,
+  );
+  return lookInTurn(patient, { checks: listed ?? [], deadlineMs });
 }
 
 async function lookInTurn(patient: Patient, { checks, deadlineMs }: { checks: Check[]; deadlineMs: number }) {
@@ -68,7 +79,8 @@ async function lookAt(patient: Patient, check: Check, deadlineMs = Number.POSITI
 }
 
 async function findingOf(patient: Patient, check: Check, msMax: number): Promise<Finding> {
-  if (msMax <= 0) return warning("There was no time left to look at it.", "Look at it alone: npm run flow:check");
+  if (msMax <= 0)
+    return warning("There was no time left to look at it.", "Look at it alone: npm run flow:check or mcp:check");
   try {
     const signal = AbortSignal.timeout(Math.min(askMsMax, Math.ceil(msMax)));
     // In a promise, so that what throws at once is no different.

@@ -1,6 +1,6 @@
 import { PutMcpCredentialRequest } from "@/lib/contracts/mcp-credential";
+import { storeMcpCredential } from "@/lib/dispatch/save-mcp-credential";
 import { listMcpCredentials } from "@/lib/records/mcp-credentials/list-mcp-credentials";
-import { putMcpCredential } from "@/lib/records/mcp-credentials/put-mcp-credential";
 import { endpoint } from "@/lib/surfaces/http/endpoint";
 import { parseRequest } from "@/lib/surfaces/http/parse-request";
 import { readJsonBody } from "@/lib/surfaces/http/read-json-body";
@@ -16,7 +16,7 @@ export const GET = endpoint<{ id: string }>(async (ctx, _request, { id }) => {
 export const PUT = endpoint<{ id: string }>(async (ctx, request, { id }) => {
   requireRight(ctx, "admin");
   const given = parseRequest(PutMcpCredentialRequest, await readJsonBody(request));
-  return respondBody(await putMcpCredential(ctx, { server: id, request: given }));
+  return respondBody(await storeMcpCredential(ctx, { server: id, request: given }));
 });
 
 export const { POST, PATCH, DELETE, OPTIONS } = refuseMethodsBut("GET", "PUT");
