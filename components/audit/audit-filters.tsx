@@ -5,7 +5,8 @@ import Link from "next/link";
 import type { SubmitEvent } from "react";
 import type { AuditFilter } from "@/lib/client/audit-queries";
 import { fromLocalField, toLocalField } from "@/lib/client/local-time";
-import { AuditKind } from "@/lib/contracts/audit";
+import type { AuditKind } from "@/lib/contracts/audit";
+import { auditKinds } from "@/lib/contracts/audit-kinds";
 import { auditPath } from "./use-audit-filter";
 
 type AuditFiltersProps = {
@@ -14,10 +15,10 @@ type AuditFiltersProps = {
   isFiltered: boolean;
 };
 
-const families = [...new Set(AuditKind.options.map(familyOf))];
+const families = [...new Set(auditKinds.map(familyOf))];
 const kinds = [
   { value: "", label: "Any kind" },
-  ...families.map((group) => ({ group, items: AuditKind.options.filter((kind) => familyOf(kind) === group) })),
+  ...families.map((group) => ({ group, items: auditKinds.filter((kind) => familyOf(kind) === group) })),
 ];
 
 /** What narrows the log. A kind takes effect when it is chosen, what is typed with Enter or the button. */
