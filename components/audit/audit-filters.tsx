@@ -43,7 +43,7 @@ export function AuditFilters({ filter, setFilter, isFiltered }: AuditFiltersProp
           data={kinds}
           value={filter.kind ?? ""}
           onChange={(event) => setFilter({ kind: event.currentTarget.value || null })}
-          flex="1 1 11rem"
+          flex="1 1 8rem"
         />
         <TextInput
           label="Who"
@@ -52,7 +52,7 @@ export function AuditFilters({ filter, setFilter, isFiltered }: AuditFiltersProp
           placeholder="name or id"
           defaultValue={filter.actor ?? ""}
           maxLength={254}
-          flex="1 1 11rem"
+          flex="1 1 8rem"
         />
         <TextInput
           label="About"
@@ -61,7 +61,7 @@ export function AuditFilters({ filter, setFilter, isFiltered }: AuditFiltersProp
           placeholder="id of a job, host, user …"
           defaultValue={filter.subject ?? ""}
           maxLength={254}
-          flex="1 1 11rem"
+          flex="1 1 8rem"
         />
         <TextInput
           label="From"
@@ -69,7 +69,7 @@ export function AuditFilters({ filter, setFilter, isFiltered }: AuditFiltersProp
           type="datetime-local"
           size="sm"
           defaultValue={toLocalField(filter.from)}
-          flex="1 1 12rem"
+          flex="1 1 11rem"
         />
         <TextInput
           label="Before"
@@ -77,7 +77,7 @@ export function AuditFilters({ filter, setFilter, isFiltered }: AuditFiltersProp
           type="datetime-local"
           size="sm"
           defaultValue={toLocalField(filter.to)}
-          flex="1 1 12rem"
+          flex="1 1 11rem"
         />
         <Group gap="xs">
           <Button type="submit" size="sm" variant="default">
