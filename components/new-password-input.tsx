@@ -2,7 +2,7 @@
 
 import { PasswordInput } from "@mantine/core";
 import { useState } from "react";
-import { passwordCharsMin } from "@/lib/contracts/user";
+import { passwordCharsMin } from "@/lib/contracts/password-chars-min";
 
 type NewPasswordInputProps = {
   /** Called with the password when it was typed twice alike and is long enough, else with null. */

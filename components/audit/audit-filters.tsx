@@ -5,7 +5,8 @@ import Link from "next/link";
 import type { SubmitEvent } from "react";
 import type { AuditFilter } from "@/lib/client/audit-queries";
 import { fromLocalField, toLocalField } from "@/lib/client/local-time";
-import { AuditKind } from "@/lib/contracts/audit";
+import type { AuditKind } from "@/lib/contracts/audit";
+import { auditKinds } from "@/lib/contracts/audit-kinds";
 import { auditPath } from "./use-audit-filter";
 
 type AuditFiltersProps = {
@@ -14,10 +15,10 @@ type AuditFiltersProps = {
   isFiltered: boolean;
 };
 
-const families = [...new Set(AuditKind.options.map(familyOf))];
+const families = [...new Set(auditKinds.map(familyOf))];
 const kinds = [
   { value: "", label: "Any kind" },
-  ...families.map((group) => ({ group, items: AuditKind.options.filter((kind) => familyOf(kind) === group) })),
+  ...families.map((group) => ({ group, items: auditKinds.filter((kind) => familyOf(kind) === group) })),
 ];
 
 /** What narrows the log. A kind takes effect when it is chosen, what is typed with Enter or the button. */
@@ -42,7 +43,7 @@ export function AuditFilters({ filter, setFilter, isFiltered }: AuditFiltersProp
           data={kinds}
           value={filter.kind ?? ""}
           onChange={(event) => setFilter({ kind: event.currentTarget.value || null })}
-          flex="1 1 11rem"
+          flex="1 1 8rem"
         />
         <TextInput
           label="Who"
@@ -51,7 +52,7 @@ export function AuditFilters({ filter, setFilter, isFiltered }: AuditFiltersProp
           placeholder="name or id"
           defaultValue={filter.actor ?? ""}
           maxLength={254}
-          flex="1 1 11rem"
+          flex="1 1 8rem"
         />
         <TextInput
           label="About"
@@ -60,7 +61,7 @@ export function AuditFilters({ filter, setFilter, isFiltered }: AuditFiltersProp
           placeholder="id of a job, host, user …"
           defaultValue={filter.subject ?? ""}
           maxLength={254}
-          flex="1 1 11rem"
+          flex="1 1 8rem"
         />
         <TextInput
           label="From"
@@ -68,7 +69,7 @@ export function AuditFilters({ filter, setFilter, isFiltered }: AuditFiltersProp
           type="datetime-local"
           size="sm"
           defaultValue={toLocalField(filter.from)}
-          flex="1 1 12rem"
+          flex="1 1 11rem"
         />
         <TextInput
           label="Before"
@@ -76,7 +77,7 @@ export function AuditFilters({ filter, setFilter, isFiltered }: AuditFiltersProp
           type="datetime-local"
           size="sm"
           defaultValue={toLocalField(filter.to)}
-          flex="1 1 12rem"
+          flex="1 1 11rem"
         />
         <Group gap="xs">
           <Button type="submit" size="sm" variant="default">

@@ -34,12 +34,12 @@ export function AuditRow({ entry, filter }: { entry: AuditEntry; filter: AuditFi
           </UnstyledButton>
         </Table.Td>
         <Table.Td className={classes.actor}>
-          <Anchor component={Link} href={narrowed({ actor: actor.id })} prefetch={false} c="inherit">
+          <Anchor component={Link} href={narrowed({ actor: actor.id })} prefetch={false} c="inherit" inherit>
             <PlainText>{actor.name}</PlainText>
           </Anchor>
         </Table.Td>
         <Table.Td className={classes.subject}>
-          <Anchor component={Link} href={narrowed({ subject })} prefetch={false} c="inherit">
+          <Anchor component={Link} href={narrowed({ subject })} prefetch={false} c="inherit" inherit>
             <PlainText ff="monospace">{subject}</PlainText>
           </Anchor>
         </Table.Td>

@@ -26,7 +26,7 @@ export function InstallationTab() {
       </Text>
       <Section title="Retention">
         <Paper withBorder p="md">
-          <DataList>
+          <DataList orientation="vertical">
             <Fact name="Inputs, results and output" variable="ORCHESTRATOR_RETENTION_PAYLOAD_DAYS">
               {keptFor(retention.payload_days)} After that a job still says when it ran, for whom and how it ended.
             </Fact>
@@ -41,7 +41,7 @@ export function InstallationTab() {
       </Section>
       <Section title="How people sign in">
         <Paper withBorder p="md">
-          <DataList>
+          <DataList orientation="vertical">
             <Fact name="Ways in" variable="AUTH_OIDC_…, AUTH_GITHUB_…">
               <PlainText>{sign_in.methods.join(", ")}</PlainText>
             </Fact>

@@ -25,7 +25,9 @@ export function InvitationsList({ invitations }: { invitations: InvitationEntry[
         <Paper key={invitation_id} component="li" withBorder p="sm">
           <Group justify="space-between" gap="xs">
             <Stack gap={0} miw={0}>
-              <PlainText fw={600}>{email}</PlainText>
+              <PlainText fw={600} fz="sm">
+                {email}
+              </PlainText>
               <Text size="sm" c="dimmed">
                 {roleLabels[role].label} · invited by <PlainText>{invited_by}</PlainText> ·{" "}
                 <TimeLeft iso={expires_at} />

@@ -9,7 +9,7 @@ import { Problem } from "@/components/problem";
 import { invitationsQuery, invite } from "@/lib/client/people-queries";
 import { roleOptions } from "@/lib/client/role-labels";
 import { visibleText } from "@/lib/client/visible-text";
-import { UserRole } from "@/lib/contracts/user";
+import type { UserRole } from "@/lib/contracts/user";
 
 /** Makes an invitation and shows its link, once: no mail is sent, whoever invites passes it on. */
 export function InviteForm() {
@@ -23,7 +23,7 @@ export function InviteForm() {
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
-    inviting.mutate({ email: String(fields.get("email")), role: UserRole.parse(fields.get("role")) });
+    inviting.mutate({ email: String(fields.get("email")), role: fields.get("role") as UserRole });
   };
   return (
     <Paper withBorder p="md">

@@ -8,10 +8,10 @@ import { Problem } from "@/components/problem";
 import { changeRole, usersQuery } from "@/lib/client/people-queries";
 import { roleLabels } from "@/lib/client/role-labels";
 import { visibleText } from "@/lib/client/visible-text";
-import { type UserEntry, UserRole } from "@/lib/contracts/user";
+import type { UserEntry, UserRole } from "@/lib/contracts/user";
 import { ConfirmDialog } from "./confirm-dialog";
 
-const options = UserRole.options.map((value) => ({ value, label: roleLabels[value].label }));
+const options = Object.entries(roleLabels).map(([value, { label }]) => ({ value, label }));
 
 /** Somebody's role, changed after a question: it ends their sessions. One's own is only shown. */
 export function RoleSelect({ user, isOneself }: { user: UserEntry; isOneself: boolean }) {
@@ -34,7 +34,7 @@ export function RoleSelect({ user, isOneself }: { user: UserEntry; isOneself: bo
         size="sm"
         data={options}
         value={user.role}
-        onChange={(event) => setWanted(UserRole.parse(event.currentTarget.value))}
+        onChange={(event) => setWanted(event.currentTarget.value as UserRole)}
       />
       {wanted && (
         <ConfirmDialog

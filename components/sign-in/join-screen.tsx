@@ -29,8 +29,10 @@ export function JoinScreen({ methods }: { methods: SignInMethod[] }) {
         {data && token && (
           <>
             <Text>
-              You are invited as <PlainText fw={600}>{data.email}</PlainText>. As {roleLabels[data.role].label} you get
-              an account that {roleLabels[data.role].about}.
+              You are invited as <PlainText fw={600}>{data.email}</PlainText>.
+            </Text>
+            <Text size="sm" c="dimmed">
+              Your role is {roleLabels[data.role].label}: it {roleLabels[data.role].about}.
             </Text>
             <JoinForm token={token} email={data.email} />
           </>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { auditKinds } from "./audit-kinds";
 import { CallerKind } from "./job";
 import { JsonObject } from "./json";
 
@@ -40,6 +41,7 @@ export const AuditKind = z.enum([
   "user.removed",
   "notification.tested",
 ]);
+export const AuditKind = z.enum(auditKinds);
 export type AuditKind = z.infer<typeof AuditKind>;
 
 export const AuditEntry = z.strictObject({

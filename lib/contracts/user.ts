@@ -1,9 +1,8 @@
 import { z } from "zod";
+import { passwordCharsMin } from "./password-chars-min";
 
 export const UserRole = z.enum(["viewer", "operator", "admin"]);
 export type UserRole = z.infer<typeof UserRole>;
-
-export const passwordCharsMin = 12;
 
 export const NewPassword = z
   .string()

@@ -113,6 +113,7 @@ it("reads 16 KB of a form and no more, whatever length it declares", async () =>
 
 it.each([
   ["GET", "signin"],
+  ["POST", "signin"],
   ["GET", "signin/credentials"],
   ["POST", "signin/credentials"],
   ["GET", "callback/credentials"],

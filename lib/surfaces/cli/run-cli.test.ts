@@ -129,7 +129,7 @@ it("says the status of an answer that is no JSON", async () => {
 
 it.each([
   ["nothing", [], "Usage:"],
-  ["an unknown subject", ["user", "list"], "Usage:"],
+  ["an unknown subject", ["person", "list"], "Usage:"],
   ["an unknown verb", ["key", "delete"], "Usage:"],
   ["no name", ["key", "create"], "--name"],
   ["an unknown option", ["key", "create", "--nmae", "x"], "--nmae"],

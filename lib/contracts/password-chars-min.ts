@@ -1,0 +1,2 @@
+// Apart from the schemas, so that a page that says it need not load those.
+export const passwordCharsMin = 12;
