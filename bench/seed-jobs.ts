@@ -21,7 +21,10 @@ export async function seedJobs({ folder, count }: { folder: string; count: numbe
   for (let first = 0; first < count; first += batch) {
     const rows = Array.from({ length: Math.min(batch, count - first) }, (_, n) => {
       const atMs = Math.floor(nowMs - ((first + n + 1) * days * dayMs) / count);
-      return { id: `${smallestId("job", atMs).slice(0, 20)}${String(first + n).padStart(10, "0")}`, at: new Date(atMs) };
+      return {
+        id: `${smallestId("job", atMs).slice(0, 20)}${String(first + n).padStart(10, "0")}`,
+        at: new Date(atMs),
+      };
     });
     await database.db.execute(sql`
       insert into jobs (id, intent, mode, state, caller_id, caller_name, inputs, request_id, created_at, started_at,
