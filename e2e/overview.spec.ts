@@ -19,7 +19,7 @@ test("what failed lately is counted and leads to those jobs", async ({ page }) =
 test("the figures are drawn, said in a table, and narrowed to an intent by the address", async ({ page }) => {
   await expect(page.locator(".recharts-surface").first()).toBeVisible();
   await expect(page.getByRole("table", { name: "Calls over time" }).getByRole("row").nth(1)).toContainText("agent");
-  await page.getByRole("radio", { name: "1 hour" }).check({ force: true });
+  await page.getByText("1 hour", { exact: true }).click();
   await expect(page).toHaveURL(`${baseUrl}/console?range=1h`);
   await page.getByRole("table", { name: "Most failing intents" }).getByRole("button", { name: "memory.get" }).click();
   await expect(page).toHaveURL(`${baseUrl}/console?range=1h&intent=memory.get`);

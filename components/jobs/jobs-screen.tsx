@@ -3,7 +3,7 @@
 import { Button, Group, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { ShortcutHint } from "@/components/approvals/shortcut-hint";
 import { LoadingRows } from "@/components/loading-rows";
 import { PageHeader } from "@/components/page-header";
@@ -33,6 +33,8 @@ export function JobsScreen() {
     ...jobsQuery(filter),
     refetchInterval: isPaused ? false : isLive ? liveListMs : polledListMs,
   });
+  // What is typed goes before what happens: the rows are drawn when there is time for them.
+  const jobs = useDeferredValue(data?.jobs);
   return (
     <Stack gap="md">
       <PageHeader title="Jobs" about="Every call, newest first.">
@@ -60,7 +62,7 @@ export function JobsScreen() {
           filter={filter}
         />
       )}
-      {data && data.jobs.length > 0 && <JobsTable jobs={data.jobs} />}
+      {jobs && jobs.length > 0 && <JobsTable jobs={jobs} />}
       {data && data.jobs.length > 0 && <JobsPages filter={filter} nextCursor={data.next_cursor} />}
       {data && data.jobs.length > 0 && (
         <ShortcutHint keys={{ J: "next", K: "previous", Enter: "open", "/": "search" }} />

@@ -34,6 +34,7 @@ export function StatsCharts({ stats }: { stats: Stats }) {
           type="stacked"
           series={modesSeen(stats).map((name) => ({ name, color: modeColors[name] }))}
           barProps={{ isAnimationActive: false }}
+          barChartProps={{ accessibilityLayer: false }}
         />
       </Chart>
       <Chart title="Failures">
@@ -42,6 +43,7 @@ export function StatsCharts({ stats }: { stats: Stats }) {
           data={points}
           series={[{ name: "failures", label: "failed or expired", color: "red.6" }]}
           barProps={{ isAnimationActive: false }}
+          barChartProps={{ accessibilityLayer: false }}
         />
       </Chart>
       <Chart title="Time taken">
@@ -58,6 +60,7 @@ export function StatsCharts({ stats }: { stats: Stats }) {
             { name: "p50", label: "median", color: "gray.6" },
           ]}
           lineProps={{ isAnimationActive: false, strokeWidth: 1.5 }}
+          lineChartProps={{ accessibilityLayer: false }}
         />
       </Chart>
     </SimpleGrid>

@@ -16,13 +16,12 @@ type JobsStreamOptions = {
  */
 export function openJobsStream({ query, onNews, onGap, onLive }: JobsStreamOptions): () => void {
   let source: EventSource | null = null;
-  let hasBeenOpen = false;
 
   function connect(): void {
     const opened = new EventSource(`/api/jobs/events?${query}`);
     opened.addEventListener("open", () => {
-      if (hasBeenOpen) onGap();
-      hasBeenOpen = true;
+      // What happened since the list was fetched was not told to anybody.
+      onGap();
       onLive(true);
     });
     opened.addEventListener("error", () => onLive(false));
