@@ -24,7 +24,8 @@ function hasCommand(inputs: JsonObject): inputs is JsonObject & { command: strin
   return typeof inputs.command === "string";
 }
 
-function parseObject(text: string): JsonObject | null {
+/** The JSON object that a text is; null when it is none. */
+export function parseObject(text: string): JsonObject | null {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;

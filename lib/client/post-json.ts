@@ -1,20 +1,6 @@
-import { ApiError, apiErrorOf } from "./api-error";
+import { sendJson } from "./send-json";
 
 /** POSTs JSON to one of our own API's paths with the session cookie. Throws an ApiError for anything but a 2xx of JSON. */
-export async function postJson<Body>(path: string, body: unknown): Promise<Body> {
-  const response = await fetch(path, {
-    method: "POST",
-    headers: { accept: "application/json", "content-type": "application/json" },
-    body: JSON.stringify(body),
-  }).catch((cause: unknown) => {
-    throw new ApiError({
-      status: 0,
-      error: "The server does not answer.",
-      hint: "Whether it heard this is not known: look at the page again when it is back.",
-      cause,
-    });
-  });
-  const answer: unknown = await response.json().catch(() => null);
-  if (!response.ok || answer === null) throw apiErrorOf({ status: response.status, body: answer });
-  return answer as Body;
+export function postJson<Body>(path: string, body: unknown): Promise<Body> {
+  return sendJson<Body>({ method: "POST", path, body });
 }
