@@ -29,6 +29,7 @@ const places: Place[] = [
     Badge: WaitingBadge,
   },
   { href: "/console/tools", label: "Tools", isHere: (path) => path.startsWith("/console/tools") },
+  { href: "/console/memory", label: "Memory", isHere: (path) => path.startsWith("/console/memory") },
   { href: "/console/flows", label: "Flows", isHere: (path) => path.startsWith("/console/flows") },
   { href: "/console/hosts", label: "Hosts", isHere: (path) => path.startsWith("/console/hosts") },
   { href: "/console/mcp", label: "MCP servers", isHere: (path) => path.startsWith("/console/mcp") },

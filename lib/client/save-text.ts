@@ -1,0 +1,9 @@
+/** Lets the browser save a text as a file. */
+export function saveText({ text, name }: { text: string; name: string }): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}
