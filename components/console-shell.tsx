@@ -11,6 +11,8 @@ import { Brand } from "./brand";
 import { ColorSchemeToggle } from "./color-scheme-toggle";
 import { type ConsoleFacts, ConsoleFactsProvider } from "./console-facts";
 import classes from "./console-shell.module.css";
+import { OfflineBanner } from "./offline-banner";
+import { PaletteButton } from "./palette/palette-button";
 import { SignOutButton } from "./sign-out-button";
 import { WaitingBadge } from "./waiting-badge";
 
@@ -63,7 +65,10 @@ export function ConsoleShell({ facts, children }: { facts: ConsoleFacts; childre
               />
               <Brand />
             </Group>
-            <ColorSchemeToggle />
+            <Group gap="xs" wrap="nowrap">
+              <PaletteButton />
+              <ColorSchemeToggle />
+            </Group>
           </Group>
         </AppShell.Header>
         <AppShell.Navbar p="sm" aria-label="Console">
@@ -91,6 +96,7 @@ export function ConsoleShell({ facts, children }: { facts: ConsoleFacts; childre
           </AppShell.Section>
         </AppShell.Navbar>
         <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
+          <OfflineBanner />
           {children}
         </AppShell.Main>
       </AppShell>

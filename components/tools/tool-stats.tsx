@@ -13,8 +13,8 @@ export function ToolStats({ intent }: { intent: string }) {
   return (
     <Paper withBorder p="sm" component="section" aria-label="The last 24 hours">
       <Group gap="xl" mih={44}>
-        <Fact label="Calls in 24 h" value={data && data.calls.toLocaleString("en")} />
-        <Fact label="Failed" value={data && data.failures.toLocaleString("en")} />
+        <Fact label="Calls in 24 h" value={data?.calls.toLocaleString("en")} />
+        <Fact label="Failed" value={data?.failures.toLocaleString("en")} />
         <Fact label="Half took at most" value={data && timeOf(data.p50_ms)} />
         <Fact label="95 of 100 took at most" value={data && timeOf(data.p95_ms)} />
       </Group>

@@ -13,7 +13,7 @@ export function filterTools(tools: ToolEntry[], { q, mode, risk, family }: Filte
 }
 
 /** What running it may cost: nothing for one that reads, else its risk. */
-export function riskOf({ effects, risk }: ToolEntry): string {
+function riskOf({ effects, risk }: ToolEntry): string {
   return risk === "low" ? (effects === "read" ? "read" : "change") : risk;
 }
 

@@ -14,3 +14,12 @@ export function recentRunsQuery(intent: string) {
     refetchInterval: refetchMs,
   });
 }
+
+/** The newest jobs of all, as they were a moment ago. */
+export function recentJobsQuery() {
+  return queryOptions({
+    queryKey: ["jobs", "recent"],
+    queryFn: ({ signal }) => getJson<JobList>("/api/jobs?limit=20", { signal }),
+    staleTime: refetchMs,
+  });
+}
