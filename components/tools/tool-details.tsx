@@ -30,7 +30,12 @@ export function ToolDetails({ tool }: { tool: ToolEntry }) {
         <PlainText>{tool.description}</PlainText>
         <Text size="sm" c="dimmed">
           <PlainText>{tool.idempotency}</PlainText> It runs for {tool.timeout_s} s at most.{" "}
-          <Anchor component={Link} href={`/console/jobs?intent=${encodeURIComponent(tool.intent)}`} inherit>
+          <Anchor
+            component={Link}
+            href={`/console/jobs?intent=${encodeURIComponent(tool.intent)}`}
+            inherit
+            underline="always"
+          >
             Its jobs
           </Anchor>
         </Text>
