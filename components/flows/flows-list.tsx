@@ -26,9 +26,9 @@ export function FlowsList({ flows }: { flows: FlowEntry[] }) {
                   {flow.intent}
                 </PlainText>
               </Link>
-              <PlainText size="sm" c="dimmed">
-                {flow.description}
-              </PlainText>
+              <Text size="sm" c="dimmed">
+                <PlainText>{flow.description}</PlainText>
+              </Text>
             </Stack>
             <Group gap="xs">
               <Badge variant="default" tt="none" fw={500}>

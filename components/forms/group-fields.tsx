@@ -18,9 +18,9 @@ export function GroupFields({ draft, onChange, Field, ...props }: NestedFieldPro
     <Fieldset legend={isRequired ? `${label} *` : label} p="sm" className={classes.group}>
       <Stack gap="sm">
         {description && (
-          <PlainText size="xs" c="dimmed">
-            {description}
-          </PlainText>
+          <Text size="xs" c="dimmed">
+            <PlainText>{description}</PlainText>
+          </Text>
         )}
         {draft.as === "group" && (
           <GroupMembers Field={Field} field={field} draft={draft} path={path} onChange={onChange} />

@@ -26,9 +26,9 @@ export function ListField({
     <Fieldset legend={isRequired ? `${label} *` : label} p="sm">
       <Stack gap="xs">
         {description && (
-          <PlainText size="xs" c="dimmed">
-            {description}
-          </PlainText>
+          <Text size="xs" c="dimmed">
+            <PlainText>{description}</PlainText>
+          </Text>
         )}
         {items.map((item, at) => {
           const name = `${label} ${at + 1}`;

@@ -1,6 +1,6 @@
 "use client";
 
-import { Group, Stack, Title } from "@mantine/core";
+import { Group, Stack, Text, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { PlainText } from "@/components/plain-text";
@@ -31,7 +31,9 @@ export function HostDetails({ host, hosts }: { host: HostEntry; hosts: HostEntry
           </Title>
           <EnabledBadge isEnabled={host.enabled} />
         </Group>
-        <PlainText size="sm" c="dimmed">{`${host.user}@${host.address}:${host.port}`}</PlainText>
+        <Text size="sm" c="dimmed">
+          <PlainText>{`${host.user}@${host.address}:${host.port}`}</PlainText>
+        </Text>
       </Stack>
       {host.host_key === null && <HostSteps active={1} />}
       <HostKeySection host={host} onAccepted={() => void refresh()} />

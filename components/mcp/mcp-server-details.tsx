@@ -36,9 +36,9 @@ export function McpServerDetails({ server }: { server: McpServerEntry }) {
           </Title>
           <EnabledBadge isEnabled={server.enabled} />
         </Group>
-        <PlainText size="sm" c="dimmed">
-          {whereOf(server)}
-        </PlainText>
+        <Text size="sm" c="dimmed">
+          <PlainText>{whereOf(server)}</PlainText>
+        </Text>
         {server.fault && <PlainText c="var(--mantine-color-error)">{server.fault}</PlainText>}
         <Anchor
           component={Link}

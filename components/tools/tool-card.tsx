@@ -1,4 +1,4 @@
-import { Group, Paper, Stack, Title } from "@mantine/core";
+import { Group, Paper, Stack, Text, Title } from "@mantine/core";
 import Link from "next/link";
 import classes from "@/components/approvals/approvals-list.module.css";
 import { PlainText } from "@/components/plain-text";
@@ -18,9 +18,9 @@ export function ToolCard({ tool }: { tool: ToolEntry }) {
           </Title>
           <ToolBadges tool={tool} />
         </Group>
-        <PlainText size="sm" c="dimmed">
-          {tool.description}
-        </PlainText>
+        <Text size="sm" c="dimmed">
+          <PlainText>{tool.description}</PlainText>
+        </Text>
       </Stack>
     </Paper>
   );

@@ -25,7 +25,8 @@ function fieldOf(given: unknown, { root, name, depth }: Place): FormField {
   const words = {
     label: textOf(schema.title) || name,
     description: textOf(schema.description),
-    notes: schemaNotes(schema),
+    // Many a description says its bounds itself.
+    notes: schemaNotes(schema).filter((note) => !textOf(schema.description).includes(note.replace(/\.$/, ""))),
   };
   const choices = choicesOf(schema);
   if (choices) return { ...words, kind: "choice", choices, typeName: "one of a list" };
@@ -70,8 +71,9 @@ function membersOf(
   return { kind: "group", members, takesOthers: schema.additionalProperties !== false || isShortened };
 }
 
-function isLong({ format, maxLength }: Schema): boolean {
-  return format === undefined && !(typeof maxLength === "number" && maxLength <= lineCharsMax);
+function isLong({ format, pattern, maxLength }: Schema): boolean {
+  const isFree = pattern === undefined || pattern === "\\S";
+  return isFree && format === undefined && !(typeof maxLength === "number" && maxLength <= lineCharsMax);
 }
 
 function textOf(value: unknown): string {
