@@ -1,9 +1,10 @@
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import ssh2 from "ssh2";
 import { makeSshKey } from "@/lib/testing/make-ssh-key";
 
-/** A stand-in for a host's SSH server, at the socket: it lets one key in and answers every command with one line. */
+/** A stand-in for a host's SSH server, at the socket: it lets any key in and runs commands in a real shell of this machine. */
 export async function startSshHost() {
   const user = makeSshKey();
   const keys = [makeSshKey(), makeSshKey()] as const;
@@ -31,11 +32,17 @@ async function listen(hostKey: string, port: number): Promise<InstanceType<typeo
     client.on("error", () => {});
     client.on("authentication", (auth) => (auth.method === "publickey" ? auth.accept() : auth.reject(["publickey"])));
     client.on("session", (accept) => {
-      accept().on("exec", (acceptExec) => {
+      accept().on("exec", (acceptExec, _reject, { command }) => {
         const channel = acceptExec();
-        channel.write(" 12:00:00 up 3 days <b>load</b> \u001b[31m0.01\n");
-        channel.exit(0);
-        channel.end();
+        const shell = spawn("sh", ["-c", command]);
+        channel.pipe(shell.stdin);
+        shell.stdin.on("error", () => {});
+        shell.stdout.pipe(channel, { end: false });
+        shell.stderr.pipe(channel.stderr, { end: false });
+        shell.on("close", (code) => {
+          channel.exit(code ?? 255);
+          channel.end();
+        });
       });
     });
   });
