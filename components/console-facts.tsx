@@ -30,9 +30,14 @@ export function useConsoleFacts(): ConsoleFacts {
   return facts;
 }
 
-/** The `curl` line for a call as it works from where the reader sits. Only for what is rendered after a fetch. */
-export function useCurlCommand(call: Parameters<typeof curlCommand>[0]["call"]): string {
+/** Where a call goes from where the reader sits, and whether it needs a key. Only for what is rendered after a fetch. */
+export function useCallPlace(): { origin: string; needsKey: boolean } {
   const { isLocalCallerAllowed } = useConsoleFacts();
   const { origin, hostname } = window.location;
-  return curlCommand({ call, origin, needsKey: !isLocalCallerAllowed || !loopbackNames.includes(hostname) });
+  return { origin, needsKey: !isLocalCallerAllowed || !loopbackNames.includes(hostname) };
+}
+
+/** The `curl` line for a call as it works from where the reader sits. Only for what is rendered after a fetch. */
+export function useCurlCommand(call: Parameters<typeof curlCommand>[0]["call"]): string {
+  return curlCommand({ call, ...useCallPlace() });
 }

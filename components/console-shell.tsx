@@ -11,6 +11,8 @@ import { Brand } from "./brand";
 import { ColorSchemeToggle } from "./color-scheme-toggle";
 import { type ConsoleFacts, ConsoleFactsProvider } from "./console-facts";
 import classes from "./console-shell.module.css";
+import { OfflineBanner } from "./offline-banner";
+import { PaletteButton } from "./palette/palette-button";
 import { SignOutButton } from "./sign-out-button";
 import { useThemePreference } from "./use-theme-preference";
 import { WaitingBadge } from "./waiting-badge";
@@ -27,6 +29,10 @@ const places: Place[] = [
     Badge: WaitingBadge,
   },
   { href: "/console/tools", label: "Tools", isHere: (path) => path.startsWith("/console/tools") },
+  { href: "/console/memory", label: "Memory", isHere: (path) => path.startsWith("/console/memory") },
+  { href: "/console/flows", label: "Flows", isHere: (path) => path.startsWith("/console/flows") },
+  { href: "/console/hosts", label: "Hosts", isHere: (path) => path.startsWith("/console/hosts") },
+  { href: "/console/mcp", label: "MCP servers", isHere: (path) => path.startsWith("/console/mcp") },
   { href: "/console/audit", label: "Audit", isHere: (path) => path.startsWith("/console/audit") },
   { href: "/console/settings", label: "Settings", isHere: (path) => path.startsWith("/console/settings") },
 ];
@@ -59,7 +65,10 @@ export function ConsoleShell({ facts, children }: { facts: ConsoleFacts; childre
               />
               <Brand />
             </Group>
-            <ColorSchemeToggle />
+            <Group gap="xs" wrap="nowrap">
+              <PaletteButton />
+              <ColorSchemeToggle />
+            </Group>
           </Group>
         </AppShell.Header>
         <AppShell.Navbar p="sm" aria-label="Console">
@@ -88,6 +97,7 @@ export function ConsoleShell({ facts, children }: { facts: ConsoleFacts; childre
         </AppShell.Navbar>
         <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
           <ThemePreference />
+          <OfflineBanner />
           {children}
         </AppShell.Main>
       </AppShell>

@@ -4,12 +4,14 @@ import { Badge } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { waitingApprovalsQuery } from "@/lib/client/approval-queries";
+import { useIconCount } from "./use-icon-count";
 
-/** How many approvals wait for a person; the tab's title says it too. Nothing when none does, or none may be seen. */
+/** How many approvals wait for a person; the tab's title and icon say it too. Nothing when none does, or none may be seen. */
 export function WaitingBadge() {
   const { data, isError } = useQuery(waitingApprovalsQuery());
   const count = data && !isError ? `${data.approvals.length}${data.next_cursor ? "+" : ""}` : "0";
   useTitlePrefix(count === "0" ? "" : `(${count}) `);
+  useIconCount(count === "0" ? "" : count);
   if (count === "0") return null;
   return (
     <Badge size="sm" color="indigo.8" autoContrast aria-label={`${count} waiting`}>

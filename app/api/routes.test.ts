@@ -74,6 +74,7 @@ const guarded: Record<string, Sent> = {
   },
   "approvals/route.ts": { path: "/approvals" },
   "approvals/[id]/route.ts": { path: "/approvals/apr_1" },
+  "approvals/[id]/host-runs/route.ts": { path: "/approvals/apr_1/host-runs" },
   "oauth/decide/route.ts": { path: "/oauth/decide", body: { ticket: "x", decision: "deny" } },
   "grants/route.ts": { path: "/grants" },
   "grants/[id]/route.ts": { method: "DELETE", path: "/grants/grt_1" },

@@ -2,6 +2,7 @@
 
 import { Group, Stack, Title } from "@mantine/core";
 import { CodeBlock } from "@/components/code-block";
+import { useConsoleFacts } from "@/components/console-facts";
 import { ExactBlock } from "@/components/exact-block";
 import { PlainText } from "@/components/plain-text";
 import { Section } from "@/components/section";
@@ -14,11 +15,13 @@ import { ApprovalDecisions } from "./approval-decisions";
 import { ApprovalFacts } from "./approval-facts";
 import { ApprovalParts } from "./approval-parts";
 import { AskersReason } from "./askers-reason";
+import { HostBeside } from "./host-beside";
 import { JobAfterDecision } from "./job-after-decision";
 
 /** The card: what runs where, as exact as it is sent, who wants it and why, and what there is to decide. */
 export function ApprovalDetails({ approval }: { approval: ApprovalView }) {
   const { card, state } = approval;
+  const { mayApprove } = useConsoleFacts();
   const others = otherInputs(card);
   return (
     <>
@@ -49,6 +52,9 @@ export function ApprovalDetails({ approval }: { approval: ApprovalView }) {
         <Section title={card.command === null ? "Inputs" : "Other inputs"}>
           <CodeBlock text={visibleJson(others)} label="Other inputs as JSON" />
         </Section>
+      )}
+      {card.host !== null && (
+        <HostBeside approvalId={approval.approval_id} host={card.host} mayPeek={mayApprove && state === "waiting"} />
       )}
       {approval.decisions.length > 0 && <ApprovalDecisions decisions={approval.decisions} />}
       <ApprovalActions approval={approval} />

@@ -1,50 +1,32 @@
-"use client";
-
-import { Badge, Group, Paper, Stack, Text, Title } from "@mantine/core";
-import { CodeBlock } from "@/components/code-block";
-import { useCurlCommand } from "@/components/console-facts";
+import { Group, Paper, Stack, Text, Title } from "@mantine/core";
+import Link from "next/link";
+import classes from "@/components/approvals/approvals-list.module.css";
 import { PlainText } from "@/components/plain-text";
-import type { Effects, Risk, ToolEntry } from "@/lib/contracts/tool";
-import { ToolInputs } from "./tool-inputs";
+import type { ToolEntry } from "@/lib/contracts/tool";
+import { ToolBadges } from "./tool-badges";
 
-const effectLabels: Record<Effects, string> = {
-  read: "Reads only",
-  idempotent: "Changes, safe to repeat",
-  once: "Changes, must not run twice",
-};
-
-const riskLabels: Record<Risk, string> = {
-  low: "Low risk",
-  destructive: "Destructive",
-  dangerous: "Waits for a person each time",
-};
-
-/** One intent: what it does, what running it means, its inputs, and a call to copy. */
+/** One intent in the list: its name, what running it means, and what it does. */
 export function ToolCard({ tool }: { tool: ToolEntry }) {
-  const curl = useCurlCommand(tool.example);
   return (
-    <Paper component="article" withBorder p="md" id={tool.intent}>
-      <Stack gap="sm">
+    <Paper component="article" withBorder p="sm" className={classes.row}>
+      <Stack gap={4}>
         <Group justify="space-between" gap="xs">
-          <Title order={2} size="h4">
-            <PlainText ff="monospace">{tool.intent}</PlainText>
+          <Title order={2} size="h5" style={{ overflowWrap: "anywhere" }}>
+            <Link href={toolPath(tool.intent)} className={classes.link} prefetch={false} data-row>
+              <PlainText ff="monospace">{tool.intent}</PlainText>
+            </Link>
           </Title>
-          <Group gap="xs">
-            <Badge variant="dot" tt="none" color={tool.effects === "read" ? "gray.6" : "indigo.5"}>
-              {effectLabels[tool.effects]}
-            </Badge>
-            <Badge variant="dot" tt="none" color={tool.risk === "low" ? "gray.6" : "red.6"}>
-              {riskLabels[tool.risk]}
-            </Badge>
-          </Group>
+          <ToolBadges tool={tool} />
         </Group>
-        <PlainText>{tool.description}</PlainText>
         <Text size="sm" c="dimmed">
-          <PlainText>{tool.idempotency}</PlainText> Runs in {tool.mode} mode, {tool.timeout_s} s at most.
+          <PlainText>{tool.description}</PlainText>
         </Text>
-        <ToolInputs schema={tool.input_schema} intent={tool.intent} />
-        <CodeBlock text={curl} label={`Example call of ${tool.intent}`} copyLabel="Copy as curl" />
       </Stack>
     </Paper>
   );
+}
+
+/** The page of an intent. */
+export function toolPath(intent: string): string {
+  return `/console/tools/${encodeURIComponent(intent)}`;
 }

@@ -1,32 +1,32 @@
 import { Table, Text } from "@mantine/core";
 import { PlainText } from "@/components/plain-text";
+import type { GroupField } from "@/lib/client/schema-form/form-field";
+import { schemaRows } from "@/lib/client/schema-form/schema-rows";
 
-type Property = { name: string; type: string; isRequired: boolean; description: string };
-
-/** The inputs of an intent as a table, from its JSON Schema. */
-export function ToolInputs({ schema, intent }: { schema: Record<string, unknown>; intent: string }) {
-  const properties = listProperties(schema);
-  if (properties.length === 0) return <Text size="sm">It takes no inputs.</Text>;
+/** The fields of a schema as a table, those of objects inside it below them. */
+export function ToolInputs({ form, label }: { form: GroupField; label: string }) {
+  const rows = schemaRows(form);
+  if (rows.length === 0) return <Text size="sm">{form.takesOthers ? "Any JSON object." : "None."}</Text>;
   return (
     <Table.ScrollContainer minWidth={0} type="native">
-      <Table aria-label={`Inputs of ${intent}`} layout="auto" fz="sm">
+      <Table aria-label={label} layout="auto" fz="sm">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th w="11rem">Input</Table.Th>
+            <Table.Th w="13rem">Field</Table.Th>
             <Table.Th>Meaning</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {properties.map(({ name, type, isRequired, description }) => (
-            <Table.Tr key={name}>
-              <Table.Td>
-                <PlainText ff="monospace">{name}</PlainText>
+          {rows.map(({ path, type, isRequired, text }) => (
+            <Table.Tr key={path}>
+              <Table.Td style={{ overflowWrap: "anywhere" }}>
+                <PlainText ff="monospace">{path}</PlainText>
                 <Text size="xs" c="dimmed">
                   {isRequired ? `${type}, required` : type}
                 </Text>
               </Table.Td>
-              <Table.Td>
-                <PlainText>{description}</PlainText>
+              <Table.Td style={{ overflowWrap: "anywhere" }}>
+                <PlainText>{text}</PlainText>
               </Table.Td>
             </Table.Tr>
           ))}
@@ -34,28 +34,4 @@ export function ToolInputs({ schema, intent }: { schema: Record<string, unknown>
       </Table>
     </Table.ScrollContainer>
   );
-}
-
-function listProperties(schema: Record<string, unknown>): Property[] {
-  const required = Array.isArray(schema.required) ? schema.required : [];
-  return Object.entries(asRecord(schema.properties)).map(([name, value]) => {
-    const { type, description, ...rules } = asRecord(value);
-    return {
-      name,
-      type: typeof type === "string" ? type : "any",
-      isRequired: required.includes(name),
-      description: [...(typeof description === "string" ? [description] : []), ...limitsOf(rules)].join(" ") || "–",
-    };
-  });
-}
-
-/** What the schema says in numbers, for those who read no schema. */
-function limitsOf({ minimum, maximum, default: fallback }: Record<string, unknown>): string[] {
-  const isBounded = typeof minimum === "number" && typeof maximum === "number" && maximum < Number.MAX_SAFE_INTEGER;
-  const isGiven = typeof fallback === "number" || typeof fallback === "string" || typeof fallback === "boolean";
-  return [...(isBounded ? [`${minimum} to ${maximum}.`] : []), ...(isGiven ? [`Without it: ${fallback}.`] : [])];
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }

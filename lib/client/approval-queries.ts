@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { ApprovalList, ApprovalState, ApprovalView, DecideRequest } from "@/lib/contracts/approval";
+import type { HostRunList } from "@/lib/contracts/host-run";
 import { getJson } from "./get-json";
 import { postJson } from "./post-json";
 
@@ -39,6 +40,14 @@ export function approvalQuery(id: string) {
     queryKey: ["approval", id],
     queryFn: ({ signal }) => getJson<ApprovalView>(approvalPath(id), { signal }),
     refetchInterval: ({ state }) => (state.data && !movingStates.has(state.data.state) ? false : pollMs),
+  });
+}
+
+/** What ran lately on the host that an approval is for. */
+export function hostRunsQuery(id: string) {
+  return queryOptions({
+    queryKey: ["approval", id, "host-runs"],
+    queryFn: ({ signal }) => getJson<HostRunList>(`${approvalPath(id)}/host-runs`, { signal }),
   });
 }
 

@@ -1,8 +1,6 @@
 import { isIntentCovered } from "@/lib/contracts/intent";
 import type { Host } from "@/lib/records/hosts/host";
-
-/** The intents that run something on a host. */
-const runningIntents = ["ssh.exec.peek", "ssh.exec"];
+import { runningIntents } from "@/lib/records/hosts/running-intents";
 
 /** Which intents a host lets run something on it. */
 export function sshIntents({ intents }: Pick<Host, "intents">): string[] {

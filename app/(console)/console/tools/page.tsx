@@ -4,7 +4,9 @@ import { requirePageActor } from "@/lib/surfaces/auth/page-session";
 
 export const metadata: Metadata = { title: "Tools" };
 
-export default async function Page() {
-  await requirePageActor({ path: "/console/tools" });
+type PageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function Page({ searchParams }: PageProps) {
+  await requirePageActor({ path: "/console/tools", query: await searchParams });
   return <ToolsScreen />;
 }

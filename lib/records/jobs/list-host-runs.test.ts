@@ -1,0 +1,60 @@
+import { sql } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { createId } from "@/lib/core/ids";
+import { jobs } from "@/lib/db/schema";
+import { createTestContext } from "@/lib/testing/test-context";
+import { listHostRuns } from "./list-host-runs";
+
+const ctx = await createTestContext();
+const all = { ...ctx, actor: { ...ctx.actor, rights: ["jobs_of_others" as const] } };
+let atMs = Date.now();
+
+async function addJob({ intent, host, callerId = "key_other" }: { intent: string; host: string; callerId?: string }) {
+  atMs += 1;
+  const id = createId("job", atMs);
+  await ctx.db.insert(jobs).values({
+    id,
+    intent,
+    mode: "agent",
+    state: "succeeded",
+    callerId,
+    callerName: "someone",
+    inputs: { host, command: "x".repeat(2_000) },
+    requestId: "req_1",
+    createdAt: new Date(atMs),
+  });
+  return id;
+}
+
+it("finds the last runs on a host, of both intents, newest first and without the one that asks", async () => {
+  const first = await addJob({ intent: "ssh.exec", host: "web-1" });
+  await addJob({ intent: "ssh.exec", host: "web-2" });
+  await addJob({ intent: "memory.write", host: "web-1" });
+  const second = await addJob({ intent: "ssh.exec.peek", host: "web-1" });
+  const asking = await addJob({ intent: "ssh.exec", host: "web-1" });
+  const runs = await listHostRuns(all, { alias: "web-1", exceptJobId: asking, limit: 5 });
+  expect(runs.map(({ job_id }) => job_id)).toEqual([second, first]);
+  expect(runs[0]).toMatchObject({ intent: "ssh.exec.peek", caller: "someone", command: "x".repeat(1_000) });
+  expect(runs[0]?.created_at).toMatch(/^\d{4}-.*Z$/);
+});
+
+it("shows nobody the runs of others who may not see them", async () => {
+  const own = await addJob({ intent: "ssh.exec", host: "web-3", callerId: ctx.actor.id });
+  await addJob({ intent: "ssh.exec", host: "web-3" });
+  const few = { ...ctx, actor: { ...ctx.actor, rights: [] } };
+  const runs = await listHostRuns(few, { alias: "web-3", exceptJobId: "", limit: 5 });
+  expect(runs.map(({ job_id }) => job_id)).toEqual([own]);
+});
+
+it("reads no more than the newest of each intent, by an index", async () => {
+  await ctx.db.execute(sql`insert into jobs (id, intent, mode, state, caller_id, caller_name, inputs, request_id, created_at)
+    select 'job_' || lpad(n::text, 26, '0'), case when n % 10 = 0 then 'ssh.exec' else 'memory.write' end, 'agent', 'succeeded', 'key_x', 'x',
+      '{"host":"old"}', 'req_1', now() from generate_series(1, 20000) as n`);
+  await ctx.db.execute(sql`analyze jobs`);
+  const runs = await listHostRuns(all, { alias: "old", exceptJobId: "", limit: 5 });
+  expect(runs).toHaveLength(5);
+  const plan = await ctx.db.execute(
+    sql`explain select id from jobs where intent = 'ssh.exec' order by id desc limit 500`,
+  );
+  expect(JSON.stringify(plan)).toContain("jobs_by_intent");
+});
