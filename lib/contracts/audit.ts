@@ -3,44 +3,6 @@ import { auditKinds } from "./audit-kinds";
 import { CallerKind } from "./job";
 import { JsonObject } from "./json";
 
-/** What is written down for good. */
-export const AuditKind = z.enum([
-  "approval.requested",
-  "approval.approved",
-  "approval.rejected",
-  "approval.edited",
-  "approval.expired",
-  "approval.used",
-  "approval.void",
-  "approval.refused",
-  "command.refused",
-  "command.run",
-  "host.created",
-  "host.changed",
-  "host.removed",
-  "host_key.accepted",
-  "host_key.mismatch",
-  "mcp_server.added",
-  "mcp_server.changed",
-  "mcp_server.removed",
-  "mcp_sign_in.started",
-  "mcp_credential.stored",
-  "mcp_credential.removed",
-  "question.answered",
-  "grant.created",
-  "grant.revoked",
-  "grant.reuse_detected",
-  "user.invited",
-  "user.invitation_revoked",
-  "user.joined",
-  "user.identity_bound",
-  "user.name_changed",
-  "user.role_changed",
-  "user.password_changed",
-  "user.signed_out_everywhere",
-  "user.removed",
-  "notification.tested",
-]);
 export const AuditKind = z.enum(auditKinds);
 export type AuditKind = z.infer<typeof AuditKind>;
 
