@@ -7,6 +7,7 @@ import {
 import { Agent } from "undici";
 import type { AppError } from "@/lib/core/app-error";
 import { guardedFetch } from "./guarded-fetch";
+import { Inflow } from "./inflow";
 import { lostRequest } from "./lost-request";
 import type { McpHttpTransport as Reached } from "./mcp-target";
 import { requestScopes } from "./request-scope";
@@ -23,6 +24,7 @@ const leaveMsMax = 2_000;
 export class HttpTransport extends StreamableHTTPClientTransport {
   /** Why it was closed, when it was not we who wanted that. */
   fault: AppError | null = null;
+  readonly inflow: Inflow;
   private readonly agent: Agent;
   private closing: Promise<void> | null = null;
   private readonly unanswered = new Set<RequestId>();
@@ -37,15 +39,14 @@ export class HttpTransport extends StreamableHTTPClientTransport {
       allowH2: false,
       maxHeaderSize: 32 * 1024,
     });
-    const onFault = (error: AppError) => {
-      this.fault = error;
-      void this.close();
-    };
+    const onFault = (error: AppError) => this.fail(error);
+    const inflow = new Inflow({ server, onFlood: onFault });
     super(new URL(transport.url), {
-      fetch: guardedFetch({ server, transport, dispatcher: agent, onFault }),
+      fetch: guardedFetch({ server, transport, dispatcher: agent, inflow, onFault }),
       requestInit: { headers: transport.headers },
     });
     this.agent = agent;
+    this.inflow = inflow;
     // The SDK calls it before its own.
     this.onmessage = (message) => {
       if (!("method" in message) && message.id !== undefined) this.unanswered.delete(message.id);
@@ -55,6 +56,7 @@ export class HttpTransport extends StreamableHTTPClientTransport {
   override send(message: JSONRPCMessage | JSONRPCMessage[], options?: SendOptions): Promise<void> {
     if (Array.isArray(message) || !isJSONRPCRequest(message)) return super.send(message, options);
     const { id } = message;
+    this.inflow.requested();
     this.unanswered.add(id);
     const signals = [options?.requestSignal, requestScopes().getStore()?.signal].filter(
       (signal) => signal !== undefined,
@@ -65,6 +67,13 @@ export class HttpTransport extends StreamableHTTPClientTransport {
       if (this.unanswered.delete(id)) this.onmessage?.(lostRequest(id));
     };
     return super.send(message, { onRequestStreamEnd, ...options, requestSignal });
+  }
+
+  /** Ends it for a fault of the server's, which everyone who waits for an answer is told. */
+  fail(fault: AppError): void {
+    if (this.closing !== null) return;
+    this.fault = fault;
+    void this.close();
   }
 
   /** Ends the session on the server where it keeps one, and every exchange. */
