@@ -97,6 +97,19 @@ const tools = {
     waiting.set(`ask-${++asked}`, (reply) => answer(id, JSON.stringify(reply)));
     say({ id: `ask-${asked}`, method: "elicitation/create", params: { message, requestedSchema } });
   },
+  // Asks so many things at once, and says what was answered; it never comes to an end when not all are.
+  pester: (id, { questions }) => {
+    const params = { message: "m".repeat(1_900), requestedSchema: { type: "object", properties: {} } };
+    /** @type {string[]} */
+    const actions = [];
+    for (let index = 0; index < Number(questions); index++) {
+      waiting.set(`ask-${++asked}`, (reply) => {
+        actions.push(Object(reply).action);
+        if (actions.length === questions) answer(id, actions.join(" "));
+      });
+      say({ id: `ask-${asked}`, method: "elicitation/create", params });
+    }
+  },
   refuse: (id) => say({ id, error: { code: -32602, message: `bad\u202e arguments ${process.env.STAND_IN_KEY}` } }),
   grow: (id) => {
     names = [...names, "grown"];

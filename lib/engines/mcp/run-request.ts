@@ -1,4 +1,4 @@
-import type { AppError } from "@/lib/core/app-error";
+import { AppError } from "@/lib/core/app-error";
 import type { LiveClient } from "./live-client";
 import type { McpConnection } from "./mcp-connection";
 import { mcpError } from "./mcp-error";
@@ -32,6 +32,7 @@ type Outcome<Value> = { kind: "done"; value: Value } | { kind: "again" };
 async function attempt<Value>(input: AttemptInput<Value>): Promise<Outcome<Value>> {
   const { target, connection, signal, live, isAgain, isReading, work } = input;
   const controller = new AbortController();
+  const sinceMs = performance.now();
   let failure: unknown;
   const fail = (error: unknown) => {
     failure ??= error;
@@ -41,7 +42,7 @@ async function attempt<Value>(input: AttemptInput<Value>): Promise<Outcome<Value
   const onAbort = () => fail(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });
   if (signal.aborted) onAbort();
-  const scope: RequestScope = { signal: controller.signal, fail, ask: null };
+  const scope: RequestScope = { signal: controller.signal, fail, ask: null, questions: { waiting: 0, asked: 0 } };
   try {
     const value = await requestScopes().run(scope, () => work({ live, scope }));
     connection.worked(live);
@@ -49,16 +50,23 @@ async function attempt<Value>(input: AttemptInput<Value>): Promise<Outcome<Value
   } catch (error) {
     if (failure !== undefined) {
       live.abandoned++;
+      if (isTimeout(failure)) connection.timedOut(live, { sinceMs });
       throw failure;
     }
     const isEraWrong = isOtherEra({ live, error });
     const wrong = wrongConnection({ live, error });
     if (wrong !== null || isEraWrong) connection.drop(live, { isEraWrong: isEraWrong || wrong === "era" });
     if (!isAgain && (wrong !== null || (isEraWrong && isReading))) return { kind: "again" };
-    throw failed({ target, live, error, isUnread: wrong !== null });
+    const told = failed({ target, live, error, isUnread: wrong !== null });
+    if (isTimeout(told)) connection.timedOut(live, { sinceMs });
+    throw told;
   } finally {
     signal.removeEventListener("abort", onAbort);
   }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof AppError && error.code === "timeout";
 }
 
 type FailedInput = { target: McpTarget; live: LiveClient; error: unknown; isUnread: boolean };
