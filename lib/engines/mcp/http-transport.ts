@@ -10,6 +10,7 @@ import { guardedFetch } from "./guarded-fetch";
 import { Inflow } from "./inflow";
 import { lostRequest } from "./lost-request";
 import type { McpHttpTransport as Reached } from "./mcp-target";
+import { ReconnectPlan } from "./reconnect-plan";
 import { requestScopes } from "./request-scope";
 
 type SendOptions = Parameters<StreamableHTTPClientTransport["send"]>[1];
@@ -27,6 +28,7 @@ export class HttpTransport extends StreamableHTTPClientTransport {
   readonly inflow: Inflow;
   private readonly agent: Agent;
   private closing: Promise<void> | null = null;
+  private readonly reconnects = new ReconnectPlan();
   private readonly unanswered = new Set<RequestId>();
 
   constructor({ server, transport }: { server: string; transport: Reached }) {
@@ -44,6 +46,11 @@ export class HttpTransport extends StreamableHTTPClientTransport {
     super(new URL(transport.url), {
       fetch: guardedFetch({ server, transport, dispatcher: agent, inflow, onFault }),
       requestInit: { headers: transport.headers },
+      reconnectionScheduler: (reconnect, askedMs) => {
+        const delayMs = this.reconnects.delayMs({ askedMs, isAwaited: this.unanswered.size > 0 });
+        const timer = setTimeout(reconnect, delayMs).unref();
+        return () => clearTimeout(timer);
+      },
     });
     this.agent = agent;
     this.inflow = inflow;

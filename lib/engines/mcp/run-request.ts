@@ -57,7 +57,7 @@ async function attempt<Value>(input: AttemptInput<Value>): Promise<Outcome<Value
     const wrong = wrongConnection({ live, error });
     if (wrong !== null || isEraWrong) connection.drop(live, { isEraWrong: isEraWrong || wrong === "era" });
     if (!isAgain && (wrong !== null || (isEraWrong && isReading))) return { kind: "again" };
-    const told = failed({ target, live, error, isUnread: wrong !== null });
+    const told = failed({ target, live, error, isUnread: wrong !== null, isReading });
     if (isTimeout(told)) connection.timedOut(live, { sinceMs });
     throw told;
   } finally {
@@ -69,11 +69,14 @@ function isTimeout(error: unknown): boolean {
   return error instanceof AppError && error.code === "timeout";
 }
 
-type FailedInput = { target: McpTarget; live: LiveClient; error: unknown; isUnread: boolean };
+type FailedInput = { target: McpTarget; live: LiveClient; error: unknown; isUnread: boolean; isReading: boolean };
 
 /** When the connection ended, its own last word says more than that it did. */
-function failed({ target, live, error, isUnread }: FailedInput): AppError {
+function failed({ target, live, error, isUnread, isReading }: FailedInput): AppError {
   const failure = mcpError({ target, error });
-  const told = failure.code === "upstream_failed" && live.transport.fault ? live.transport.fault : failure;
-  return isUnread ? told.with({ mayHaveRun: false }) : told;
+  const { fault } = live.transport;
+  const told = failure.code === "upstream_failed" && fault ? fault : failure;
+  if (isUnread) return told.with({ mayHaveRun: false });
+  if (told !== fault || isReading) return told;
+  return told.with({ hint: `Whether the call took effect is not known. ${told.hint ?? ""}`.trim() });
 }

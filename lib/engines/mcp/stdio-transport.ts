@@ -59,7 +59,8 @@ export class StdioTransport implements Transport {
   }
 
   async start(): Promise<void> {
-    const { command, args, env, cwd } = this.input.transport;
+    const { server, transport } = this.input;
+    const { command, args, env, cwd } = transport;
     const child = spawn(command, args, {
       env: { ...getDefaultEnvironment(), ...env } as NodeJS.ProcessEnv,
       ...(cwd !== null && { cwd }),
@@ -72,7 +73,7 @@ export class StdioTransport implements Transport {
     this.input.tail.clear();
     await new Promise<void>((resolve, reject) => {
       child.once("spawn", resolve);
-      child.once("error", (error) => reject(neverStarted({ server: this.input.server, error })));
+      child.once("error", (error) => reject(neverStarted({ server, transport, error })));
     });
     this.listen(child);
   }
