@@ -60,7 +60,7 @@ export class AppError extends Error {
     this.context = init.context ?? {};
   }
   /** The same error with other facts. */
-  with(change: Partial<Pick<AppErrorInit, "mayHaveRun" | "retryAfterS" | "breaker">>): AppError {
+  with(change: Partial<Pick<AppErrorInit, "hint" | "mayHaveRun" | "retryAfterS" | "breaker">>): AppError {
     const { code, detail, hint, errors, retryAfterS, breaker, mayHaveRun, context, cause } = this;
     const known = {
       ...(hint !== undefined && { hint }),

@@ -19,6 +19,8 @@ export type Asker = {
 const ofJobMax = 20;
 /** A job that waits holds its place, so that one caller's questions must not take them all. */
 const ofCallerMax = 20;
+/** Of one run, the one that is asked included. */
+const unansweredMax = 5;
 
 type CreateAskerInput = {
   job: Pick<Job, "id" | "attempt">;
@@ -35,6 +37,7 @@ export function createAsker(
 ): Asker {
   let turn: Promise<unknown> = Promise.resolve();
   let isAsking = false;
+  let unanswered = 0;
   let tell = () => {};
   const asked = new Promise<void>((resolve) => {
     tell = resolve;
@@ -67,8 +70,10 @@ export function createAsker(
   }
 
   return {
-    ask(question) {
-      const answer = turn.then(() => askNow(question));
+    async ask(question) {
+      if (unanswered >= unansweredMax) return refuse("too many of this run wait");
+      unanswered++;
+      const answer = turn.then(() => askNow(question)).finally(() => unanswered--);
       turn = answer.catch(() => {});
       return answer;
     },

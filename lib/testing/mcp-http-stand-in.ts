@@ -9,7 +9,10 @@ type Exchange = { request: IncomingMessage; response: ServerResponse; message: M
  * A stand-in for an MCP server over HTTP (revision 2025-11-25, with a session) for faults that no real one shows:
  * `tools/call` is answered by what the test gives, everything else as the specification has it.
  */
-export async function startMcpHttpStandIn(onCall: (exchange: Exchange) => void) {
+export async function startMcpHttpStandIn(
+  onCall: (exchange: Exchange) => void,
+  onGet: (exchange: Pick<Exchange, "request" | "response">) => void = ({ response }) => response.writeHead(405).end(),
+) {
   const seen: { method: string | undefined; http: string | undefined; headers: IncomingMessage["headers"] }[] = [];
   const server = createServer(async (request, response) => {
     let body = "";
@@ -19,6 +22,7 @@ export async function startMcpHttpStandIn(onCall: (exchange: Exchange) => void) 
     if (message.method === "tools/call") return onCall({ request, response, message });
     if (message.method === "initialize") return sayJson(response, { id: message.id, result: initialized });
     if (message.method === "server/discover") return sayJson(response, { id: message.id, error: unknownMethod });
+    if (request.method === "GET") return onGet({ request, response });
     response.writeHead(request.method === "POST" ? 202 : 405).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

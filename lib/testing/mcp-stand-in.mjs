@@ -15,12 +15,29 @@ if (atStart === "stubborn") setInterval(() => {}, 1_000);
 /** @type {string[]} */
 const seen = [];
 let asked = 0;
-let names = ["die", "hang", "noise", "huge", "flood", "grandchild", "seen", "ask", "refuse", "grow", "echo"];
+let names = [
+  "die",
+  "hang",
+  "noise",
+  "huge",
+  "flood",
+  "chatter",
+  "deep",
+  "grandchild",
+  "seen",
+  "ask",
+  "refuse",
+  "grow",
+  "echo",
+];
 
 /** @param {object} message */
 const say = (message) => process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
 /** @param {unknown} id @param {string} text */
 const answer = (id, text) => say({ id, result: { content: [{ type: "text", text }] } });
+/** @param {unknown} id @param {string} text */
+const answered = (id, text) =>
+  `${JSON.stringify({ jsonrpc: "2.0", id, result: { content: [{ type: "text", text }] } })}\n`;
 
 /** @type {Record<string, (id: unknown, args: Record<string, unknown>) => void>} */
 const tools = {
@@ -50,6 +67,26 @@ const tools = {
     process.stderr.write(`${"e".repeat(200)}\n`.repeat(50_000));
     answer(id, "flooded");
   },
+  // Small messages, as fast as they are read, until the time is over.
+  chatter: (id, { ms }) => {
+    const until = Date.now() + Number(ms);
+    const note = JSON.stringify({
+      jsonrpc: "2.0",
+      method: "notifications/message",
+      params: { level: "info", data: 1 },
+    });
+    const block = `${note}\n`.repeat(5_000);
+    const write = () => {
+      while (Date.now() < until) if (!process.stdout.write(block)) return void process.stdout.once("drain", write);
+      answer(id, "said it all");
+    };
+    write();
+  },
+  // Nested deeper than anybody can follow, in what nobody asked for; the answer comes in the same breath.
+  deep: (id) => {
+    const nested = `${"[".repeat(1_000_000)}${"]".repeat(1_000_000)}`;
+    process.stdout.write(`{"jsonrpc":"2.0","id":987654,"result":{"a":${nested}}}\n${answered(id, "after the deep")}`);
+  },
   grandchild: (id) => {
     const child = spawn(process.execPath, ["-e", "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)"]);
     answer(id, String(child.pid));
@@ -59,6 +96,19 @@ const tools = {
     const requestedSchema = { type: "object", properties: { name: { type: "string" } } };
     waiting.set(`ask-${++asked}`, (reply) => answer(id, JSON.stringify(reply)));
     say({ id: `ask-${asked}`, method: "elicitation/create", params: { message, requestedSchema } });
+  },
+  // Asks so many things at once, and says what was answered; it never comes to an end when not all are.
+  pester: (id, { questions }) => {
+    const params = { message: "m".repeat(1_900), requestedSchema: { type: "object", properties: {} } };
+    /** @type {string[]} */
+    const actions = [];
+    for (let index = 0; index < Number(questions); index++) {
+      waiting.set(`ask-${++asked}`, (reply) => {
+        actions.push(Object(reply).action);
+        if (actions.length === questions) answer(id, actions.join(" "));
+      });
+      say({ id: `ask-${asked}`, method: "elicitation/create", params });
+    }
   },
   refuse: (id) => say({ id, error: { code: -32602, message: `bad\u202e arguments ${process.env.STAND_IN_KEY}` } }),
   grow: (id) => {

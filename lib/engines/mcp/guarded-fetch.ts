@@ -3,6 +3,7 @@ import { type Dispatcher, fetch } from "undici";
 import { AppError } from "@/lib/core/app-error";
 import { answerBytesMax } from "./answer-bytes-max";
 import { capBody } from "./cap-body";
+import type { Inflow } from "./inflow";
 import type { McpHttpTransport } from "./mcp-target";
 import { requestScopes } from "./request-scope";
 import { tooLong } from "./too-long";
@@ -11,6 +12,7 @@ type GuardedFetchInput = {
   server: string;
   transport: McpHttpTransport;
   dispatcher: Dispatcher;
+  inflow: Inflow;
   /** A message that is too long came on a stream that belongs to no request. */
   onFault: (error: AppError) => void;
 };
@@ -27,6 +29,7 @@ export function guardedFetch(input: GuardedFetchInput): FetchLike {
     const { accessToken } = input.transport;
     const token = (await accessToken?.({ refused: null })) ?? null;
     let response = await send({ ...input, url, init, token });
+    input.inflow.heard();
     if (response.status === 401 && accessToken) {
       const next = await accessToken({ refused: token });
       if (next !== null && next !== token) {
@@ -66,7 +69,7 @@ async function refuseUnauthorized({ server, response }: GuardedFetchInput & { re
   });
 }
 
-function capped({ server, response, onFault }: GuardedFetchInput & { response: Response }): Response {
+function capped({ server, response, inflow, onFault }: GuardedFetchInput & { response: Response }): Response {
   const { body, status, statusText, headers } = response;
   if (body === null) return response;
   const scope = requestScopes().getStore();
@@ -79,7 +82,13 @@ function capped({ server, response, onFault }: GuardedFetchInput & { response: R
   const isEvents = headers.get("content-type")?.toLowerCase().startsWith("text/event-stream") ?? false;
   const bytesMax = response.ok ? answerBytesMax : errorBytesMax;
   return new Response(
-    capBody({ body, bytesMax, isEvents, onTooLong: response.ok ? onTooLong : () => new Error("cut") }),
+    capBody({
+      body,
+      bytesMax,
+      isEvents,
+      onPart: (part) => inflow.heard(part),
+      onTooLong: response.ok ? onTooLong : () => new Error("cut"),
+    }),
     {
       status,
       statusText,

@@ -7,8 +7,10 @@ import {
 import { Agent } from "undici";
 import type { AppError } from "@/lib/core/app-error";
 import { guardedFetch } from "./guarded-fetch";
+import { Inflow } from "./inflow";
 import { lostRequest } from "./lost-request";
 import type { McpHttpTransport as Reached } from "./mcp-target";
+import { ReconnectPlan } from "./reconnect-plan";
 import { requestScopes } from "./request-scope";
 
 type SendOptions = Parameters<StreamableHTTPClientTransport["send"]>[1];
@@ -23,8 +25,10 @@ const leaveMsMax = 2_000;
 export class HttpTransport extends StreamableHTTPClientTransport {
   /** Why it was closed, when it was not we who wanted that. */
   fault: AppError | null = null;
+  readonly inflow: Inflow;
   private readonly agent: Agent;
   private closing: Promise<void> | null = null;
+  private readonly reconnects = new ReconnectPlan();
   private readonly unanswered = new Set<RequestId>();
 
   constructor({ server, transport }: { server: string; transport: Reached }) {
@@ -37,15 +41,19 @@ export class HttpTransport extends StreamableHTTPClientTransport {
       allowH2: false,
       maxHeaderSize: 32 * 1024,
     });
-    const onFault = (error: AppError) => {
-      this.fault = error;
-      void this.close();
-    };
+    const onFault = (error: AppError) => this.fail(error);
+    const inflow = new Inflow({ server, onFlood: onFault });
     super(new URL(transport.url), {
-      fetch: guardedFetch({ server, transport, dispatcher: agent, onFault }),
+      fetch: guardedFetch({ server, transport, dispatcher: agent, inflow, onFault }),
       requestInit: { headers: transport.headers },
+      reconnectionScheduler: (reconnect, askedMs) => {
+        const delayMs = this.reconnects.delayMs({ askedMs, isAwaited: this.unanswered.size > 0 });
+        const timer = setTimeout(reconnect, delayMs).unref();
+        return () => clearTimeout(timer);
+      },
     });
     this.agent = agent;
+    this.inflow = inflow;
     // The SDK calls it before its own.
     this.onmessage = (message) => {
       if (!("method" in message) && message.id !== undefined) this.unanswered.delete(message.id);
@@ -55,6 +63,7 @@ export class HttpTransport extends StreamableHTTPClientTransport {
   override send(message: JSONRPCMessage | JSONRPCMessage[], options?: SendOptions): Promise<void> {
     if (Array.isArray(message) || !isJSONRPCRequest(message)) return super.send(message, options);
     const { id } = message;
+    this.inflow.requested();
     this.unanswered.add(id);
     const signals = [options?.requestSignal, requestScopes().getStore()?.signal].filter(
       (signal) => signal !== undefined,
@@ -65,6 +74,13 @@ export class HttpTransport extends StreamableHTTPClientTransport {
       if (this.unanswered.delete(id)) this.onmessage?.(lostRequest(id));
     };
     return super.send(message, { onRequestStreamEnd, ...options, requestSignal });
+  }
+
+  /** Ends it for a fault of the server's, which everyone who waits for an answer is told. */
+  fail(fault: AppError): void {
+    if (this.closing !== null) return;
+    this.fault = fault;
+    void this.close();
   }
 
   /** Ends the session on the server where it keeps one, and every exchange. */

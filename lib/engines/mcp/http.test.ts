@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, expect, it, vi } from "vitest";
 import { callMcp } from "@/lib/testing/call-mcp";
@@ -210,6 +212,39 @@ it("says that a call may have run after a 500, and that it did not after a refus
     detail: "MCP server 'peer' cannot be reached (ECONNREFUSED).",
     mayHaveRun: false,
   });
+});
+
+it("asks whether the url is right when a web page is there", async () => {
+  const page = createServer((_request, response) => {
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end("<html>");
+  });
+  const server = await startMcpHttpStandIn(({ request, response }) => void page.emit("request", request, response));
+  const detail = "MCP server 'peer' answered with text/html, which is not MCP: is its url right?";
+  const failure = { code: "mcp_failed", detail };
+  await expect(callMcp({ target: httpTarget(server.url), tool: "any" })).rejects.toMatchObject(failure);
+  await new Promise<void>((resolve) => page.listen(0, "127.0.0.1", resolve));
+  const { port } = page.address() as AddressInfo;
+  const never = callMcp({ target: httpTarget(`http://127.0.0.1:${port}/mcp`), tool: "any" });
+  await expect(never).rejects.toMatchObject({ ...failure, mayHaveRun: false });
+  page.close();
+});
+
+it.each(["0", "99999999999"])("does not reconnect at once to a stream that says retry: %s", async (retry) => {
+  const times: number[] = [];
+  const answer = ({ response, message }: Parameters<Parameters<typeof startMcpHttpStandIn>[0]>[0]) =>
+    sayJson(response, { id: message.id, result: { content: [] } });
+  const server = await startMcpHttpStandIn(answer, ({ response }) => {
+    times.push(performance.now());
+    response.writeHead(200, { "content-type": "text/event-stream" }).end(`retry: ${retry}\nid: 1\ndata: \n\n`);
+  });
+  const target = httpTarget(server.url);
+  await callMcp({ target, tool: "any" });
+  // A call that is not answered for a second tells how much time there was.
+  const slow = await startMcpHttpStandIn(() => {});
+  await expect(callMcp({ target: httpTarget(slow.url), tool: "any", idleTimeoutMs: 1_000 })).rejects.toThrow();
+  expect(times.length).toBeGreaterThan(0);
+  for (const [index, time] of times.entries())
+    if (index > 0) expect(time - (times[index - 1] ?? 0)).toBeGreaterThan(240);
 });
 
 it("ends the session on the server when it is idle", async () => {

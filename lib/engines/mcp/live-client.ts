@@ -2,6 +2,7 @@ import type { Client } from "@modelcontextprotocol/client";
 import type { JsonObject } from "@/lib/contracts/json";
 import type { HttpTransport } from "./http-transport";
 import type { RequestScope } from "./request-scope";
+import type { Silence } from "./silence";
 import type { StdioTransport } from "./stdio-transport";
 
 /** One established connection to a server, for as long as it lives. */
@@ -19,6 +20,9 @@ export type LiveClient = {
   users: number;
   /** Calls that were given up: the server may still be at them, and ask. */
   abandoned: number;
+  /** Questions that were declined because there were too many. */
+  surplus: number;
+  silence: Silence;
   /** Input schemas with `x-mcp-header` by tool, where the revision has the arguments mirrored in headers. */
   mirrored: Map<string, JsonObject>;
 };

@@ -56,6 +56,13 @@ export class McpConnection {
     this.plan.succeeded();
   }
 
+  /** A request that was sent then had no answer in time. When the server hangs, the next call gets another connection. */
+  timedOut(live: LiveClient, { sinceMs }: { sinceMs: number }): void {
+    if (this.live !== live || !live.silence.isHungAfter({ heardAt: live.transport.inflow.heardAt, sinceMs })) return;
+    this.lastError = `MCP server '${this.target.name}' hung: several calls in a row were not answered at all.`;
+    this.drop(live, { isEraWrong: false });
+  }
+
   /** Lets go of a connection that is of no more use, so that the next call makes another. Those on it go to their end. */
   drop(live: LiveClient, { isEraWrong }: { isEraWrong: boolean }): void {
     if (isEraWrong) this.era = null;

@@ -7,14 +7,20 @@ import { serverWords } from "./server-words";
 type McpErrorInput = { target: McpTarget; error: unknown; stderr?: string[] };
 
 const unsentCodes = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT)/;
+const causesDeepMax = 5;
 const methodNotFound = -32_601;
 const invalidParams = -32_602;
 
 /** What went wrong with a server, in our words; the server's own are marked as such. Says whether the call may have run. */
 export function mcpError({ target, error, stderr = [] }: McpErrorInput): AppError {
-  const known = causesOf(error).find((cause): cause is AppError => cause instanceof AppError);
+  const causes = causesOf(error);
+  const known = causes.find((cause): cause is AppError => cause instanceof AppError);
   if (known) return known;
   const context = stderr.length > 0 ? { stderr: stderr.slice(-20) } : {};
+  const page = causes.find(
+    (cause) => cause instanceof SdkError && cause.code === SdkErrorCode.ClientHttpUnexpectedContent,
+  );
+  if (page) return noMcp({ target, error: page });
   if (isLostRequest(error) || isClosed(error)) return broken({ target, error, context });
   if (error instanceof ProtocolError) return refusal({ target, error });
   if (error instanceof SdkError && error.code === SdkErrorCode.RequestTimeout) return late({ target, error, context });
@@ -23,8 +29,12 @@ export function mcpError({ target, error, stderr = [] }: McpErrorInput): AppErro
   return unreachable({ target, error, context });
 }
 
-function causesOf(error: unknown): Error[] {
-  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
+/** An error and all that are said to have caused it, also where several attempts failed or the SDK keeps one as data. */
+function causesOf(error: unknown, depth = 0): Error[] {
+  if (!(error instanceof Error) || depth > causesDeepMax) return [];
+  const { errors, data } = error as { errors?: unknown; data?: { cause?: unknown } };
+  const below = [error.cause, data?.cause, ...(Array.isArray(errors) ? errors : [])];
+  return [error, ...below.flatMap((cause) => causesOf(cause, depth + 1))];
 }
 
 function isClosed(error: unknown): boolean {
@@ -85,6 +95,18 @@ function unusable({ target, error }: { target: McpTarget; error: SdkError }): Ap
     detail: `MCP server '${target.name}' answered with something that the protocol does not know.`,
     hint: "Operators: what is wrong with it is in the log.",
     context: { fault: serverWords({ target, text: error.message }), sdkCode: error.code },
+  });
+}
+
+/** A web page, mostly: what is there is something else. */
+function noMcp({ target, error }: { target: McpTarget; error: Error }): AppError {
+  const { contentType } = Object((error as SdkError).data) as { contentType?: unknown };
+  const type = /^[\w.+-]{1,50}\/[\w.+-]{1,50}/.exec(String(contentType))?.[0] ?? "something";
+  return new AppError({
+    code: "mcp_failed",
+    detail: `MCP server '${target.name}' answered with ${type}, which is not MCP: is its url right?`,
+    hint: "Operators: compare its url with what its documentation says; most end in /mcp.",
+    cause: error,
   });
 }
 

@@ -5,6 +5,7 @@ import { answerElicitation } from "./answer-elicitation";
 import { HttpTransport } from "./http-transport";
 import type { LiveClient } from "./live-client";
 import type { McpTarget } from "./mcp-target";
+import { Silence } from "./silence";
 import { StdioTransport } from "./stdio-transport";
 import type { TextTail } from "./text-tail";
 
@@ -80,7 +81,7 @@ async function connect(input: ConnectInput): Promise<LiveClient> {
     target.transport.kind === "stdio"
       ? new StdioTransport({ server: target.name, transport: target.transport, tail, onNoise })
       : new HttpTransport({ server: target.name, transport: target.transport });
-  const live: LiveClient = { ...unproven, client, transport, calls: new Set(), mirrored: new Map() };
+  const live: LiveClient = { ...unproven, client, transport, ...fresh() };
   listen({ ...input, live });
   const abandon = () => void transport.close();
   signal.addEventListener("abort", abandon, { once: true });
@@ -101,7 +102,8 @@ async function connect(input: ConnectInput): Promise<LiveClient> {
   return live;
 }
 
-const unproven = { era: null, protocolVersion: "", isProven: false, users: 0, abandoned: 0 };
+const unproven = { era: null, protocolVersion: "", isProven: false, users: 0, abandoned: 0, surplus: 0 };
+const fresh = () => ({ calls: new Set<never>(), mirrored: new Map(), silence: new Silence() });
 
 /** Its instructions are for a model that we do not have. */
 function rememberable({ instructions: _, ...discover }: Record<string, unknown>): JsonObject | null {
@@ -109,10 +111,10 @@ function rememberable({ instructions: _, ...discover }: Record<string, unknown>)
   return JSON.stringify(era).length > eraCharsMax ? null : era;
 }
 
-function listen({ live, onToolsChanged }: ConnectInput & { live: LiveClient }): void {
+function listen({ target, live, onToolsChanged }: ConnectInput & { live: LiveClient }): void {
   const { client } = live;
   client.setRequestHandler("elicitation/create", ({ params }, ctx) =>
-    answerElicitation({ live, params, signal: ctx.mcpReq.signal }),
+    answerElicitation({ server: target.name, live, params, signal: ctx.mcpReq.signal }),
   );
   client.setNotificationHandler("notifications/tools/list_changed", onToolsChanged);
   client.onerror = (error) => {

@@ -52,6 +52,34 @@ it("declines a question on a shared process when several calls could have caused
   expect(ask).not.toHaveBeenCalled();
 });
 
+it("asks five questions of a call at once, and declines those above", async () => {
+  const target = stdioTarget({ program: "standIn" });
+  const answers: ((answer: McpAnswer) => void)[] = [];
+  const ask = vi.fn(() => new Promise<McpAnswer>((resolve) => answers.push(resolve)));
+  const call = callMcp({ target, tool: "pester", args: { questions: 7 }, ask });
+  await vi.waitFor(() => expect(ask).toHaveBeenCalledTimes(5));
+  // The two above have been declined by the time that another call is answered.
+  await callMcp({ target, tool: "echo" });
+  for (const answer of answers) answer({ action: "cancel" });
+  expect(await call).toBe("decline decline cancel cancel cancel cancel cancel");
+  expect(ask).toHaveBeenCalledTimes(5);
+});
+
+it("ends a server that asks without end", async () => {
+  const target = stdioTarget({ program: "standIn" });
+  const ask = vi.fn(() => new Promise<McpAnswer>(() => {}));
+  await expect(callMcp({ target, tool: "pester", args: { questions: 2_000 }, ask })).rejects.toMatchObject({
+    code: "upstream_failed",
+    detail: "MCP server 'peer' asks more than anybody could answer; its connection was ended.",
+    mayHaveRun: true,
+  });
+  expect(ask).toHaveBeenCalledTimes(5);
+  const quick = vi.fn(async (): Promise<McpAnswer> => ({ action: "cancel" }));
+  const again = callMcp({ target, tool: "pester", args: { questions: 2_000 }, ask: quick });
+  await expect(again).rejects.toMatchObject({ code: "upstream_failed" });
+  expect(quick.mock.calls.length).toBeLessThanOrEqual(100);
+});
+
 it("declines what nobody could answer", async () => {
   const target = stdioTarget({ program: "standIn" });
   const ask = vi.fn(async () => accept("Ada"));

@@ -10,6 +10,8 @@ export type RequestScope = {
   fail: (error: unknown) => void;
   /** Null for a request that nobody can answer a question for. */
   ask: Ask | null;
+  /** Its questions that came on the connection: how many wait for their answer, and how many there were. */
+  questions: { waiting: number; asked: number };
 };
 
 /** Has a question of the server answered; the signal says that it no longer wants to know. */

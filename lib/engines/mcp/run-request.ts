@@ -1,4 +1,4 @@
-import type { AppError } from "@/lib/core/app-error";
+import { AppError } from "@/lib/core/app-error";
 import type { LiveClient } from "./live-client";
 import type { McpConnection } from "./mcp-connection";
 import { mcpError } from "./mcp-error";
@@ -32,6 +32,7 @@ type Outcome<Value> = { kind: "done"; value: Value } | { kind: "again" };
 async function attempt<Value>(input: AttemptInput<Value>): Promise<Outcome<Value>> {
   const { target, connection, signal, live, isAgain, isReading, work } = input;
   const controller = new AbortController();
+  const sinceMs = performance.now();
   let failure: unknown;
   const fail = (error: unknown) => {
     failure ??= error;
@@ -41,7 +42,7 @@ async function attempt<Value>(input: AttemptInput<Value>): Promise<Outcome<Value
   const onAbort = () => fail(signal.reason);
   signal.addEventListener("abort", onAbort, { once: true });
   if (signal.aborted) onAbort();
-  const scope: RequestScope = { signal: controller.signal, fail, ask: null };
+  const scope: RequestScope = { signal: controller.signal, fail, ask: null, questions: { waiting: 0, asked: 0 } };
   try {
     const value = await requestScopes().run(scope, () => work({ live, scope }));
     connection.worked(live);
@@ -49,23 +50,33 @@ async function attempt<Value>(input: AttemptInput<Value>): Promise<Outcome<Value
   } catch (error) {
     if (failure !== undefined) {
       live.abandoned++;
+      if (isTimeout(failure)) connection.timedOut(live, { sinceMs });
       throw failure;
     }
     const isEraWrong = isOtherEra({ live, error });
     const wrong = wrongConnection({ live, error });
     if (wrong !== null || isEraWrong) connection.drop(live, { isEraWrong: isEraWrong || wrong === "era" });
     if (!isAgain && (wrong !== null || (isEraWrong && isReading))) return { kind: "again" };
-    throw failed({ target, live, error, isUnread: wrong !== null });
+    const told = failed({ target, live, error, isUnread: wrong !== null, isReading });
+    if (isTimeout(told)) connection.timedOut(live, { sinceMs });
+    throw told;
   } finally {
     signal.removeEventListener("abort", onAbort);
   }
 }
 
-type FailedInput = { target: McpTarget; live: LiveClient; error: unknown; isUnread: boolean };
+function isTimeout(error: unknown): boolean {
+  return error instanceof AppError && error.code === "timeout";
+}
+
+type FailedInput = { target: McpTarget; live: LiveClient; error: unknown; isUnread: boolean; isReading: boolean };
 
 /** When the connection ended, its own last word says more than that it did. */
-function failed({ target, live, error, isUnread }: FailedInput): AppError {
+function failed({ target, live, error, isUnread, isReading }: FailedInput): AppError {
   const failure = mcpError({ target, error });
-  const told = failure.code === "upstream_failed" && live.transport.fault ? live.transport.fault : failure;
-  return isUnread ? told.with({ mayHaveRun: false }) : told;
+  const { fault } = live.transport;
+  const told = failure.code === "upstream_failed" && fault ? fault : failure;
+  if (isUnread) return told.with({ mayHaveRun: false });
+  if (told !== fault || isReading) return told;
+  return told.with({ hint: `Whether the call took effect is not known. ${told.hint ?? ""}`.trim() });
 }

@@ -1,16 +1,27 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { type JSONRPCMessage, parseJSONRPCMessage, type Transport } from "@modelcontextprotocol/client";
+import {
+  isJSONRPCRequest,
+  type JSONRPCMessage,
+  parseJSONRPCMessage,
+  type Transport,
+} from "@modelcontextprotocol/client";
 import { getDefaultEnvironment } from "@modelcontextprotocol/client/stdio";
 import type { AppError } from "@/lib/core/app-error";
 import { answerBytesMax } from "./answer-bytes-max";
+import { flooded } from "./flooded";
+import { Inflow } from "./inflow";
 import { LineReader } from "./line-reader";
 import type { McpStdioTransport } from "./mcp-target";
+import { PacedLines } from "./paced-lines";
 import { neverStarted, processEnded } from "./process-errors";
 import { stopProcessGroup } from "./process-group";
 import { guardProcessGroup } from "./reaper";
 import type { TextTail } from "./text-tail";
 import { tooLong } from "./too-long";
+import { within } from "./within";
 
+/** A server that asks without reading the answers would have them kept here without end. */
+const unreadBytesMax = 32 * 1024 * 1024;
 const drainMsMax = 200;
 const leaveMsMax = 500;
 
@@ -37,15 +48,19 @@ export class StdioTransport implements Transport {
   private closing: Promise<void> | null = null;
   private isClosed = false;
   private release: () => void = () => {};
+  readonly inflow: Inflow;
 
-  constructor(private readonly input: StdioTransportInput) {}
+  constructor(private readonly input: StdioTransportInput) {
+    this.inflow = new Inflow({ server: input.server, onFlood: (fault) => this.fail(fault) });
+  }
 
   get pid(): number | null {
     return this.child?.pid ?? null;
   }
 
   async start(): Promise<void> {
-    const { command, args, env, cwd } = this.input.transport;
+    const { server, transport } = this.input;
+    const { command, args, env, cwd } = transport;
     const child = spawn(command, args, {
       env: { ...getDefaultEnvironment(), ...env } as NodeJS.ProcessEnv,
       ...(cwd !== null && { cwd }),
@@ -58,13 +73,16 @@ export class StdioTransport implements Transport {
     this.input.tail.clear();
     await new Promise<void>((resolve, reject) => {
       child.once("spawn", resolve);
-      child.once("error", (error) => reject(neverStarted({ server: this.input.server, error })));
+      child.once("error", (error) => reject(neverStarted({ server, transport, error })));
     });
     this.listen(child);
   }
 
   send(message: JSONRPCMessage): Promise<void> {
     const stdin = this.child?.stdin;
+    if (isJSONRPCRequest(message)) this.inflow.requested();
+    if ((stdin?.writableLength ?? 0) > unreadBytesMax)
+      this.fail(flooded({ server: this.input.server, how: "does not read what it is told" }));
     return new Promise((resolve, reject) => {
       if (this.isClosed || !stdin?.writable) reject(this.fault ?? new Error("The server's process has ended."));
       else stdin.write(`${JSON.stringify(message)}\n`, (error) => (error ? reject(error) : resolve()));
@@ -81,35 +99,40 @@ export class StdioTransport implements Transport {
     this.release = guardProcessGroup(child.pid ?? 0);
     const reader = new LineReader({
       lineBytesMax: answerBytesMax,
-      onLine: (line) => this.read(line),
       onTooLong: () => this.fail(tooLong(this.input.server)),
     });
-    child.stdout.on("data", (chunk: Buffer) => reader.push(chunk));
+    const lines = new PacedLines({ stream: child.stdout, reader, onLine: (line) => this.read(line) });
+    child.stdout.on("data", (chunk: Buffer) => this.inflow.heard({ bytes: chunk.length }));
     child.stderr.on("data", (chunk: Buffer) => this.input.tail.push(chunk));
     for (const stream of [child.stdin, child.stdout, child.stderr])
       stream.on("error", (error) => this.onerror?.(error));
     child.on("error", (error) => this.onerror?.(error));
     child.once("exit", (code, signal) => {
       const how = signal ?? `exit code ${code}`;
-      const ended = () => processEnded({ server: this.input.server, how, stderr: this.input.tail.lines() });
+      const end = () => {
+        clearTimeout(timer);
+        lines.finish();
+        this.fail(processEnded({ server: this.input.server, how, stderr: this.input.tail.lines() }));
+      };
       // What it said last may still be in the pipe, which its own children can hold open for ever.
-      const timer = setTimeout(() => this.fail(ended()), drainMsMax);
-      child.once("close", () => this.fail(ended())).once("close", () => clearTimeout(timer));
+      const timer = setTimeout(end, drainMsMax);
+      child.once("close", end);
     });
   }
 
   private read(line: Buffer): void {
-    let message: JSONRPCMessage;
+    this.inflow.heard({ messages: 1 });
+    if (this.isClosed || line.length === 0) return;
     try {
-      message = parseJSONRPCMessage(JSON.parse(line.toString("utf8")));
+      // The SDK too may choke on it: it spells out an answer that it did not wait for, however deep that is.
+      this.onmessage?.(parseJSONRPCMessage(JSON.parse(line.toString("utf8"))));
     } catch {
       this.input.onNoise();
-      return;
     }
-    this.onmessage?.(message);
   }
 
-  private fail(fault: AppError): void {
+  /** Ends it for a fault of the server's, which everyone who waits for an answer is told. */
+  fail(fault: AppError): void {
     if (this.isClosed) return;
     this.fault = this.closing === null ? fault : null;
     this.finish();
@@ -135,14 +158,4 @@ export class StdioTransport implements Transport {
     this.release();
     this.finish();
   }
-}
-
-function within(promise: Promise<void>, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    void promise.then(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

@@ -111,6 +111,7 @@ it("fails the calls under way at once when the process dies, and starts another 
   const failure = {
     code: "upstream_failed",
     detail: "The process of MCP server 'peer' ended (exit code 7).",
+    hint: expect.stringMatching(/^Whether the call took effect is not known\. Operators: /),
     mayHaveRun: true,
     context: { stderr: ["about to die"] },
   };
@@ -123,7 +124,8 @@ it("fails the calls under way at once when the process dies, and starts another 
 it("leaves a server alone for a while that keeps dying at its start, and shows its last words", async () => {
   const target = stdioTarget({ program: "standIn", args: ["die"] });
   const failure = { code: "upstream_failed", mayHaveRun: false };
-  const died = { ...failure, detail: "The process of MCP server 'peer' ended (exit code 3)." };
+  const hint = expect.stringMatching(/^Operators: /);
+  const died = { ...failure, hint, detail: "The process of MCP server 'peer' ended (exit code 3)." };
   await expect(callMcp({ target, tool: "echo" })).rejects.toMatchObject(died);
   await expect(callMcp({ target, tool: "echo" })).rejects.toMatchObject(died);
   await expect(callMcp({ target, tool: "echo" })).rejects.toMatchObject({ ...failure, retryAfterS: 1 });
@@ -134,8 +136,15 @@ it("says so when the program is not there", async () => {
   const transport = { kind: "stdio" as const, command: "/nowhere/mcp", args: [], env: {}, cwd: null };
   const target = stdioTarget({ program: "standIn" }, { transport });
   await expect(callMcp({ target, tool: "echo" })).rejects.toMatchObject({
-    detail: "MCP server 'peer' cannot be started (ENOENT).",
+    code: "mcp_failed",
+    detail: "MCP server 'peer' cannot be started: the command '/nowhere/mcp' cannot be run (ENOENT).",
     mayHaveRun: false,
+  });
+  const lost = stdioTarget({ program: "standIn" });
+  const elsewhere = { ...lost, transport: { ...lost.transport, cwd: "/nowhere" } as typeof lost.transport };
+  await expect(callMcp({ target: elsewhere, tool: "echo" })).rejects.toMatchObject({
+    code: "mcp_failed",
+    detail: "MCP server 'peer' cannot be started: its cwd does not exist (ENOENT).",
   });
 });
 
