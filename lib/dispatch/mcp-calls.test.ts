@@ -224,7 +224,7 @@ describe("what is refused", () => {
   it("a program that is not there, without hiding the others", async () => {
     const broken = withServers({ ...usual, gone: { command: "/no/such/program" } });
     const error = await refusal(call("mcp.gone.x", {}, broken));
-    expect(error).toMatchObject({ code: "upstream_failed", mayHaveRun: false });
+    expect(error).toMatchObject({ code: "mcp_failed", mayHaveRun: false });
     expect((await listCallable(broken)).map(({ intent }) => intent)).toContain("mcp.everything.echo");
   });
 
