@@ -13,7 +13,7 @@ test("a signed-out visitor is sent to sign in, and then to the page that was ask
   await page.goto("/console/tools?from=a%20link");
   await expect(page).toHaveURL(/\/sign-in\?/);
   await fillSignIn(page);
-  await expect(page).toHaveURL(`${baseUrl}/console/tools`);
+  await expect(page).toHaveURL(`${baseUrl}/console/tools?from=a+link`);
   await expect(page.getByRole("heading", { name: "Tools", level: 1 })).toBeVisible();
 });
 
