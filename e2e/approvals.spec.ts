@@ -102,7 +102,7 @@ test("what is rejected does not run, and its caller is told why", async ({ page,
   await expect(page.getByRole("button", { name: "Approve …" })).toBeHidden();
   expect(await api(request, id)).toMatchObject({ state: "rejected" });
   await page.goto(`/console/jobs/${jobId}`);
-  await expect(page.getByText(/rejected it: Still needed/)).toBeVisible();
+  await expect(page.getByText(/rejected it: Still needed/).first()).toBeVisible();
 });
 
 test("an edited version is approved instead, after its difference was shown", async ({ page, request }) => {
