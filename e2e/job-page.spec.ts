@@ -97,19 +97,6 @@ test("five megabytes of hostile output are shown as text, searched and taken awa
   await expectSound(page);
 });
 
-// The installation's rule has system.wait wait for two people, so that none runs here: it needs another slow tool.
-test.fixme("a running job's output is shown, and can be held still", async ({ page, request }) => {
-  const { envelope } = await call(request, { intent: "system.wait", inputs: { seconds: 120.5 }, wait_s: 0 });
-  await open(page, envelope.job_id);
-  await expect(page.getByRole("region", { name: "Output" })).toContainText("Waiting");
-  await page.getByRole("button", { name: "Pause" }).click();
-  await expect(page.getByRole("button", { name: /^Go on \(0 new lines\)/ })).toBeVisible();
-  await page.getByRole("button", { name: /^Go on/ }).click();
-  await page.getByRole("button", { name: "Cancel …" }).click();
-  await page.getByRole("button", { name: "Cancel the job" }).click();
-  await expect(timeline(page).last()).toContainText("Cancelled");
-});
-
 test("who may only look reads a job and the figures, and changes nothing", async ({ request }) => {
   const headers = { authorization: `Bearer ${apiKey}` };
   const made = await request.post("/keys", {
