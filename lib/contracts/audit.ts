@@ -2,6 +2,7 @@ import { z } from "zod";
 import { auditKinds } from "./audit-kinds";
 import { CallerKind } from "./job";
 import { JsonObject } from "./json";
+import { Moment } from "./moment";
 
 export const AuditKind = z.enum(auditKinds);
 export type AuditKind = z.infer<typeof AuditKind>;
@@ -21,8 +22,8 @@ const filters = {
   kind: AuditKind.optional().describe("Only rows of this kind."),
   actor: z.string().min(1).max(254).optional().describe("Only what this one did: an id, or a name as it was then."),
   subject: z.string().min(1).max(254).optional().describe("Only what this id was about."),
-  from: z.iso.datetime({ offset: true }).optional().describe("Only rows of this moment and later."),
-  to: z.iso.datetime({ offset: true }).optional().describe("Only rows before this moment."),
+  from: Moment.optional().describe("Only rows of this moment and later."),
+  to: Moment.optional().describe("Only rows before this moment."),
 };
 
 /** The filters of `GET /audit/export`. */

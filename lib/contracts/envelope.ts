@@ -5,6 +5,7 @@ import { CallbackView } from "./callback";
 import { JobProgress, JobState, Mode } from "./job";
 import { JobFileView } from "./job-file";
 import { QuestionNotice, QuestionView } from "./job-question";
+import { BudgetLeft, RateLimit } from "./rate-limit";
 
 export const FieldError = z.strictObject({
   path: z.string().describe("Where, such as inputs.tags[0]."),
@@ -20,6 +21,8 @@ export const Breaker = z.strictObject({
   retry_after_s: z.number().int().min(0).describe("In how many seconds it is called again."),
 });
 
+const rate_limit = RateLimit.optional().describe("Present when calls are limited: the limit that is closest.");
+
 export const SuccessEnvelope = z.strictObject({
   status: z.literal("success"),
   result: z.unknown().describe("What the intent returned; its shape depends on the intent."),
@@ -29,6 +32,7 @@ export const SuccessEnvelope = z.strictObject({
   dry_run: z.literal(true).optional().describe("Present when nothing was done, only shown."),
   note: z.string().optional().describe("What to do next, for the person or the model reading this."),
   truncated: z.literal(true).optional().describe("Present when the result was cut; the whole is on the job."),
+  rate_limit,
 });
 
 export const AcceptedEnvelope = z.strictObject({
@@ -41,6 +45,7 @@ export const AcceptedEnvelope = z.strictObject({
   retry_after_s: z.number().int().describe("How long to wait before polling, in seconds."),
   approval: ApprovalNotice.optional().describe("Present when a person must decide first."),
   question: QuestionNotice.optional().describe("Present when the running job waits for an answer."),
+  rate_limit,
 });
 
 export const ErrorEnvelope = z.strictObject({
@@ -51,6 +56,9 @@ export const ErrorEnvelope = z.strictObject({
   hint: z.string().optional().describe("What to do about it."),
   errors: z.array(FieldError).describe("The fields at fault; empty when none is."),
   breaker: Breaker.optional().describe("Present when the target of the call is left alone because it kept failing."),
+  retry_after_s: z.number().int().min(0).optional().describe("In how many seconds the same call may succeed."),
+  rate_limit,
+  budget: BudgetLeft.optional().describe("Present when the call might go past a budget."),
   request_id: z
     .string()
     .describe("Quote this when asking an operator; of a failed job, the request that started it, as the log names it."),
@@ -72,6 +80,11 @@ const attemptFields = {
   replay_of: z.string().nullable().describe("The job that this one repeats."),
 };
 
+const JobCost = z.strictObject({
+  amount: z.number().describe("What the call cost in the end, with six decimals at most."),
+  currency: z.string().describe("ISO 4217."),
+});
+
 const jobFields = {
   intent: z.string(),
   state: JobState,
@@ -87,6 +100,7 @@ const jobFields = {
   progress: JobProgress.nullable().describe("The newest of a running job that tells of its progress; else null."),
   questions: z.array(QuestionView).describe("What it has asked, oldest first."),
   files: z.array(JobFileView).describe("What it made that is no text."),
+  cost: JobCost.optional().describe("Present when it cost something."),
   created_at: z.string(),
   started_at: z.string().nullable(),
   finished_at: z.string().nullable(),
@@ -113,6 +127,7 @@ export const JobSummary = z.strictObject({
   finished_at: z.string().nullable(),
   duration_ms: z.number().int().nullable(),
   error: z.string().nullable(),
+  dry_run: SuccessEnvelope.shape.dry_run,
   ...attemptFields,
 });
 export type JobSummary = z.infer<typeof JobSummary>;

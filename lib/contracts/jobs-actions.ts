@@ -7,9 +7,6 @@ import { JobsFilter } from "./jobs-filter";
 export const JobsAction = z.enum(["cancel", "replay"]);
 export type JobsAction = z.infer<typeof JobsAction>;
 
-/** How many jobs one call acts on at most. */
-export const actedMax = 500;
-
 /** The query of `GET /jobs/count`. */
 export const JobsCountQuery = JobsFilter.extend({
   action: JobsAction.optional().describe("Counts only the jobs that this can be done to."),

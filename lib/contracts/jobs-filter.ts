@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { IntentPattern } from "./intent";
 import { JobState, Mode } from "./job";
+import { Moment } from "./moment";
 
 const JobId = z.string().regex(/^job_[0-9a-z]{26}$/, "must be a job_id");
 const states = JobState.options.join("|");
@@ -8,11 +9,9 @@ const agoPattern = /^([1-9][0-9]{0,3})(m|h|d)$/;
 const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** A moment, or how long before now it was. */
-const Since = z
-  .string()
-  .refine((text) => agoPattern.test(text) || z.iso.datetime({ offset: true }).safeParse(text).success, {
-    error: "must be a time (ISO 8601), or how long ago, such as 15m, 24h or 7d",
-  });
+export const Since = z.string().refine((text) => agoPattern.test(text) || Moment.safeParse(text).success, {
+  error: "must be a time (ISO 8601), or how long ago, such as 15m, 24h or 7d",
+});
 
 /** Which jobs: what every list, stream, count, export and bulk action of jobs takes. */
 export const JobsFilter = z.strictObject({
@@ -33,7 +32,7 @@ export const JobsFilter = z.strictObject({
     .optional()
     .describe("Only jobs of this caller: a key_id, a user's id or local, or the beginning of a name."),
   since: Since.optional().describe("Only jobs made since then: a time (ISO 8601), or how long ago (15m, 24h, 7d)."),
-  until: z.iso.datetime({ offset: true }).optional().describe("Only jobs made before this time (ISO 8601)."),
+  until: Moment.optional().describe("Only jobs made before this time (ISO 8601)."),
   replay_of: JobId.optional().describe("Only jobs that repeat this one."),
   q: z
     .string()
@@ -71,7 +70,7 @@ export function sinceMsOf({ since, nowMs }: { since: string; nowMs: number }): n
 
 /** Whether a `caller` names one by its id; else it is the beginning of a name. */
 export function isCallerId(caller: string): boolean {
-  return /^(local|process|(key|usr|prc|oac)_[0-9a-z]+)$/.test(caller);
+  return /^(local|process|(key|usr|prc|grt)_[0-9a-z]+)$/.test(caller);
 }
 
 /** Whether a searched text is the beginning of a job's id. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Finding } from "./doctor";
+import { Breaker } from "./envelope";
 
 const skipped = z.array(z.strictObject({ name: z.string(), reason: z.string() }));
 
@@ -16,6 +17,7 @@ export type McpCheck = z.infer<typeof McpCheck>;
 
 /** What this process knows of a server at the moment. */
 export const McpServerStatus = z.strictObject({
+  breaker: Breaker.describe("Whether it is left alone because it kept failing."),
   catalog: z
     .strictObject({ tools: z.int(), skipped, protocol_version: z.string(), fetched_at: z.string() })
     .nullable()

@@ -5,6 +5,7 @@ export const Settings = z.strictObject({
   retention: z.strictObject({
     payload_days: z.int().describe("For how many days inputs, results and output are kept; 0 is for ever."),
     job_days: z.int().describe("For how many days the rest of a job is kept; 0 is for ever."),
+    usage_days: z.int().describe("For how many days it is known who called what, how often; 0 is for ever."),
   }),
   notification: z
     .strictObject({

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { IntentPattern } from "./intent";
 import { Mode } from "./job";
+import { statsRanges } from "./stats-ranges";
 
-export const StatsRange = z.enum(["1h", "24h", "7d"]);
+export const StatsRange = z.enum(statsRanges);
 export type StatsRange = z.infer<typeof StatsRange>;
 
 /** The query of `GET /stats`. */

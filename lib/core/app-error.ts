@@ -11,6 +11,20 @@ export type BreakerFacts = {
   retry_after_s: number;
 };
 
+/** How far a limit on calls is used up, in the shape that callers see. */
+export type RateFacts = { name: string; limit: number; window_s: number; remaining: number; reset_s: number };
+
+/** What a budget that stands in the way has left, in the shape that callers see. */
+export type BudgetFacts = {
+  budget_id: string;
+  limit: number;
+  spent: number;
+  reserved: number;
+  needed: number;
+  currency: string;
+  resets_at: string;
+};
+
 type AppErrorInit = {
   code: ErrorCode;
   /** A sentence for the caller. Never holds a secret or another party's words. */
@@ -21,6 +35,10 @@ type AppErrorInit = {
   retryAfterS?: number;
   /** The breaker of the target that failed. */
   breaker?: BreakerFacts;
+  /** The limits that the call was held to. */
+  rates?: RateFacts[];
+  /** The budget that it would go past. */
+  budget?: BudgetFacts;
   /** False where what failed provably did nothing, so that even what must happen once may be tried again. */
   mayHaveRun?: boolean;
   /** For the log only. */
@@ -44,6 +62,8 @@ export class AppError extends Error {
   readonly errors: FieldError[];
   readonly retryAfterS: number | undefined;
   readonly breaker: BreakerFacts | undefined;
+  readonly rates: RateFacts[];
+  readonly budget: BudgetFacts | undefined;
   readonly mayHaveRun: boolean;
   readonly context: Record<string, unknown>;
 
@@ -56,17 +76,20 @@ export class AppError extends Error {
     this.errors = init.errors ?? [];
     this.retryAfterS = init.retryAfterS;
     this.breaker = init.breaker;
+    this.rates = init.rates ?? [];
+    this.budget = init.budget;
     this.mayHaveRun = init.mayHaveRun ?? true;
     this.context = init.context ?? {};
   }
   /** The same error with other facts. */
   with(change: Partial<Pick<AppErrorInit, "hint" | "mayHaveRun" | "retryAfterS" | "breaker">>): AppError {
-    const { code, detail, hint, errors, retryAfterS, breaker, mayHaveRun, context, cause } = this;
+    const { code, detail, hint, errors, retryAfterS, breaker, rates, budget, mayHaveRun, context, cause } = this;
     const known = {
       ...(hint !== undefined && { hint }),
       ...(retryAfterS !== undefined && { retryAfterS }),
       ...(breaker && { breaker }),
+      ...(budget && { budget }),
     };
-    return new AppError({ code, detail, errors, mayHaveRun, context, cause, ...known, ...change });
+    return new AppError({ code, detail, errors, rates, mayHaveRun, context, cause, ...known, ...change });
   }
 }

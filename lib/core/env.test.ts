@@ -31,15 +31,19 @@ it("needs no variable at all", () => {
     flowTimeoutMs: 120_000,
     logFile: "logs/orchestrator.log",
     logLevel: "info",
+    metricsToken: null,
+    tracing: null,
     n8n: null,
     activepieces: null,
     embeddings: null,
+    previousEmbeddings: null,
     concurrencyMax: 20,
     remoteConcurrencyMax: 200,
     isLoopbackCallbackAllowed: true,
     inngest: null,
     mcp: { servers: [], notes: [], stdioFault: null },
-    retention: { payloadDays: 30, jobDays: 180 },
+    currency: "USD",
+    retention: { payloadDays: 30, jobDays: 180, usageDays: 366 },
     signIn: { oidc: null, github: null, allowedDomains: [], defaultRole: "viewer" },
     trustedProxies: 0,
     approvals: { timeoutMs: 900_000, webhookUrl: null, rules: [] },
@@ -126,8 +130,10 @@ it("logs to standard output on Vercel, where no file outlives a request", () => 
   expect(parseEnv(onVercel).logFile).toBeNull();
 });
 
-it("requires a model for an embeddings provider", () => {
-  expect(refusalOf({ EMBEDDINGS_URL: "http://localhost:11434/v1" })).toMatch(/^EMBEDDINGS_MODEL: is required/);
+it.each(["EMBEDDINGS", "EMBEDDINGS_PREVIOUS"])("requires a model for the provider of %s_URL", (name) => {
+  expect(refusalOf({ [`${name}_URL`]: "http://localhost:11434/v1" })).toMatch(
+    new RegExp(`^${name}_MODEL: is required`),
+  );
 });
 
 it("reads the seed's variables", () => {
@@ -207,13 +213,17 @@ describe("inngest", () => {
 
 describe("retention", () => {
   it.each([
-    ["by default", {}, { payloadDays: 30, jobDays: 180 }],
+    ["by default", {}, { payloadDays: 30, jobDays: 180, usageDays: 366 }],
     [
       "for ever",
-      { ORCHESTRATOR_RETENTION_PAYLOAD_DAYS: "0", ORCHESTRATOR_RETENTION_JOB_DAYS: "0" },
-      { payloadDays: 0, jobDays: 0 },
+      {
+        ORCHESTRATOR_RETENTION_PAYLOAD_DAYS: "0",
+        ORCHESTRATOR_RETENTION_JOB_DAYS: "0",
+        ORCHESTRATOR_RETENTION_USAGE_DAYS: "0",
+      },
+      { payloadDays: 0, jobDays: 0, usageDays: 0 },
     ],
-    ["for a week", { ORCHESTRATOR_RETENTION_PAYLOAD_DAYS: "7" }, { payloadDays: 7, jobDays: 180 }],
+    ["for a week", { ORCHESTRATOR_RETENTION_PAYLOAD_DAYS: "7" }, { payloadDays: 7, jobDays: 180, usageDays: 366 }],
   ])("is set %s", (_name, source, retention) => {
     expect(parseEnv(source).retention).toEqual(retention);
   });
@@ -246,4 +256,8 @@ describe("sign-in elsewhere", () => {
   ])("refuses %s", (_, source, says) => {
     expect(refusalOf(source)).toContain(says);
   });
+});
+
+it.each(["usd", "EURO", "€"])("refuses the currency %s, which is no three capital letters", (ORCHESTRATOR_CURRENCY) => {
+  expect(() => parseEnv({ ORCHESTRATOR_CURRENCY })).toThrow("ORCHESTRATOR_CURRENCY: must be three capital letters");
 });

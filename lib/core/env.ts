@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type EmbeddingsSettings, embeddingsFields, readEmbeddings } from "./embeddings-env";
 import { EnvError } from "./env-error";
 import {
   backendUrl,
@@ -14,6 +15,7 @@ import {
 import type { McpServerConfig } from "./mcp-server-config";
 import { readMcpConfig } from "./read-mcp-config";
 import { readSignIn, type SignInSettings, signInFields } from "./sign-in-env";
+import { readTracing, type TracingSettings, tracingFields } from "./tracing-env";
 
 const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
@@ -43,15 +45,21 @@ const EnvSchema = z.object({
   ORCHESTRATOR_APPROVAL_WEBHOOK: optionalUrl,
   ORCHESTRATOR_APPROVAL_RULES: optionalText,
   ORCHESTRATOR_LOG_FILE: z.preprocess(blankAsUnset, z.string().default("logs/orchestrator.log")),
+  ORCHESTRATOR_METRICS_TOKEN: z.preprocess(blankAsUnset, secret(16).optional()),
+  ...tracingFields,
+  ORCHESTRATOR_CURRENCY: z.preprocess(
+    blankAsUnset,
+    z
+      .string()
+      .regex(/^[A-Z]{3}$/, "must be three capital letters, such as USD")
+      .default("USD"),
+  ),
   LOG_LEVEL: z.preprocess(
     blankAsUnset,
     oneOf("fatal", "error", "warn", "info", "debug", "trace", "silent").default("info"),
   ),
   N8N_WEBHOOK_BASE: backendUrl,
   ACTIVEPIECES_BASE: backendUrl,
-  EMBEDDINGS_URL: optionalUrl,
-  EMBEDDINGS_MODEL: optionalText,
-  EMBEDDINGS_API_KEY: optionalText,
   INNGEST_EVENT_KEY: optionalText,
   INNGEST_SIGNING_KEY: optionalText,
   INNGEST_BASE_URL: optionalUrl,
@@ -63,12 +71,14 @@ const EnvSchema = z.object({
   ORCHESTRATOR_MCP_STDIO: z.preprocess(blankAsUnset, oneOf("on", "file", "off").default("on")),
   ORCHESTRATOR_RETENTION_PAYLOAD_DAYS: days(30),
   ORCHESTRATOR_RETENTION_JOB_DAYS: days(180),
+  ORCHESTRATOR_RETENTION_USAGE_DAYS: days(366),
   VERCEL: optionalText,
+  ...embeddingsFields,
   ...signInFields,
 });
 
 /** The configuration, parsed: optional integrations are groups that are null when unset. */
-export type Env = {
+export type Env = EmbeddingsSettings & {
   port: number;
   host: string;
   databaseUrl: string | null;
@@ -91,6 +101,10 @@ export type Env = {
   remoteConcurrencyMax: number;
   logFile: string | null;
   logLevel: string;
+  /** What a scraper of /metrics brings; without one, only admins may look. */
+  metricsToken: string | null;
+  /** Where traces go, when there is somewhere. */
+  tracing: TracingSettings | null;
   approvals: {
     /** How long a person has to decide, and how long after that what was approved may begin. */
     timeoutMs: number;
@@ -100,12 +114,13 @@ export type Env = {
   };
   n8n: { webhookBase: string } | null;
   activepieces: { base: string } | null;
-  embeddings: { url: string; model: string; apiKey: string | null } | null;
   /** Who runs queued jobs, callbacks and housekeeping; without it, this process does. */
   inngest: InngestSettings | null;
   mcp: McpSettings;
-  /** For how many days what has ended is kept; 0 is for ever. */
-  retention: { payloadDays: number; jobDays: number };
+  /** What prices and budgets are in (ISO 4217). */
+  currency: string;
+  /** For how many days what has ended, and how it is counted, is kept; 0 is for ever. */
+  retention: { payloadDays: number; jobDays: number; usageDays: number };
   signIn: SignInSettings;
   /** How many proxies stand in front, each of which adds to X-Forwarded-For: the one before them is the caller. */
   trustedProxies: number;
@@ -155,9 +170,6 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       "INNGEST_EVENT_KEY: is required on Vercel, with INNGEST_SIGNING_KEY and without INNGEST_DEV: nothing else runs a job there once its request is answered.",
     );
   }
-  if (values.EMBEDDINGS_URL && !values.EMBEDDINGS_MODEL) {
-    throw new EnvError("EMBEDDINGS_MODEL: is required with EMBEDDINGS_URL, because vectors are kept by model.");
-  }
   const publicUrl = withoutSlash(values.ORCHESTRATOR_URL ?? `http://127.0.0.1:${values.PORT}`);
   const isLocalAllowed = isLocalCallerAllowed({
     setting: values.ORCHESTRATOR_LOCAL_CALLER,
@@ -187,6 +199,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     remoteConcurrencyMax: values.ORCHESTRATOR_REMOTE_CONCURRENCY,
     logFile: isOnVercel || values.ORCHESTRATOR_LOG_FILE === "-" ? null : values.ORCHESTRATOR_LOG_FILE,
     logLevel: values.LOG_LEVEL,
+    metricsToken: values.ORCHESTRATOR_METRICS_TOKEN ?? null,
+    tracing: readTracing(values),
     approvals: {
       timeoutMs: values.ORCHESTRATOR_APPROVAL_TIMEOUT * 1000,
       webhookUrl: values.ORCHESTRATOR_APPROVAL_WEBHOOK ?? null,
@@ -194,15 +208,14 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     },
     n8n: values.N8N_WEBHOOK_BASE ? { webhookBase: withoutSlash(values.N8N_WEBHOOK_BASE) } : null,
     activepieces: values.ACTIVEPIECES_BASE ? { base: withoutSlash(values.ACTIVEPIECES_BASE) } : null,
-    embeddings:
-      values.EMBEDDINGS_URL && values.EMBEDDINGS_MODEL
-        ? { url: values.EMBEDDINGS_URL, model: values.EMBEDDINGS_MODEL, apiKey: values.EMBEDDINGS_API_KEY ?? null }
-        : null,
+    ...readEmbeddings(values),
     inngest,
     mcp: readMcp({ values, source, isOnVercel }),
+    currency: values.ORCHESTRATOR_CURRENCY,
     retention: {
       payloadDays: values.ORCHESTRATOR_RETENTION_PAYLOAD_DAYS,
       jobDays: values.ORCHESTRATOR_RETENTION_JOB_DAYS,
+      usageDays: values.ORCHESTRATOR_RETENTION_USAGE_DAYS,
     },
     signIn,
     trustedProxies: isOnVercel ? 1 : values.ORCHESTRATOR_TRUSTED_PROXIES,

@@ -35,6 +35,13 @@ export const errorCodes = {
   payload_too_large: { status: 413, isRetryable: false },
   unsupported_media_type: { status: 415, isRetryable: false },
   too_many_attempts: { status: 429, isRetryable: true },
+  // More calls than the caller's key or an operator's rule lets through.
+  rate_limited: { status: 429, isRetryable: true },
+  too_many_jobs: { status: 429, isRetryable: true },
+  // Not 429: clients repeat that by themselves, and a budget comes back in hours, or by a person's hand.
+  budget_exceeded: { status: 402, isRetryable: false },
+  // An operator has stopped it; nothing is wrong with the call or its caller.
+  intent_stopped: { status: 409, isRetryable: false },
   internal: { status: 500, isRetryable: false },
   interrupted: { status: 500, isRetryable: false },
   not_configured: { status: 501, isRetryable: false },

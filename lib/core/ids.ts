@@ -19,6 +19,9 @@ const prefixes = {
   grant: "grt",
   invitation: "inv",
   jobView: "view",
+  budget: "bud",
+  reembedding: "reb",
+  alert: "alert",
 } as const;
 const alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 

@@ -3,6 +3,7 @@ import { basename, dirname } from "node:path";
 import pino from "pino";
 import { createStream } from "rotating-file-stream";
 import { describeError } from "./describe-error";
+import { activeTraceparent } from "./tracing";
 
 export type Log = pino.Logger;
 
@@ -13,10 +14,15 @@ type CreateLogInput = {
   file: string | null;
   level: string /** Instead of the file. */;
   stream?: pino.DestinationStream;
+  /** Takes secrets out of a line, which must stay JSON. */
+  redact?: (line: string) => string;
 };
 
-/** JSON lines to `file` (its owner's alone, rotated at 10 MB, five kept), or to standard output when null. */
-export function createLog({ file, level, stream }: CreateLogInput): Log {
+/**
+ * JSON lines to `file` (its owner's alone, rotated at 10 MB, five kept), or to standard output when null. A line that
+ * belongs to a span says to which.
+ */
+export function createLog({ file, level, stream, redact }: CreateLogInput): Log {
   const options: pino.LoggerOptions = {
     level,
     base: null,
@@ -24,9 +30,16 @@ export function createLog({ file, level, stream }: CreateLogInput): Log {
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: (error: unknown) => describeError(error) },
     redact: { paths: redactedPaths.flatMap((path) => [path, `*.${path}`, `*.*.${path}`]), censor: "[redacted]" },
+    mixin: spanIds,
+    ...(redact && { hooks: { streamWrite: redact } }),
   };
   if (stream) return pino(options, stream);
   return file === null ? pino(options) : pino(options, openFile(file));
+}
+
+function spanIds(): object {
+  const [, traceId, spanId] = activeTraceparent()?.split("-") ?? [];
+  return traceId ? { trace_id: traceId, span_id: spanId } : {};
 }
 
 function openFile(file: string): pino.DestinationStream {

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { knowOpened } from "./known-secrets";
 
 type SealInput = {
   text: string;
@@ -32,7 +33,9 @@ export function unseal({ text, key, owner }: SealInput): string | null {
       authTagLength,
     });
     opener.setAAD(Buffer.from(owner)).setAuthTag(bytes.subarray(-authTagLength));
-    return opener.update(bytes.subarray(ivBytes, -authTagLength), undefined, "utf8") + opener.final("utf8");
+    const opened = opener.update(bytes.subarray(ivBytes, -authTagLength), undefined, "utf8") + opener.final("utf8");
+    knowOpened(opened);
+    return opened;
   } catch {
     return null;
   }

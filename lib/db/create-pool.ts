@@ -1,5 +1,6 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
+import { metrics } from "@/lib/core/metrics";
 import { createSlots } from "./create-slots";
 import { allowedMs } from "./long-statements";
 import { createRepeatedStatements } from "./repeated-statements";
@@ -79,10 +80,12 @@ export function createPool({ connect, connectionsMax, statementMsMax, onReplace 
   async function inTime<Rows>(client: Client, answer: PromiseLike<Rows>): Promise<Rows> {
     const deadline = createDeadline(client);
     deadline.start();
+    const timed = metrics().statementSeconds.startTimer();
     try {
       return await Promise.race([answer, deadline.passed]);
     } finally {
       deadline.stop();
+      timed();
     }
   }
 
@@ -157,6 +160,7 @@ export function createPool({ connect, connectionsMax, statementMsMax, onReplace 
     // All that Drizzle calls of a client; postgres.js's own type has the template tag and much else besides.
     client: asClient as unknown as Client,
     close: () => current.end({ timeout: 5 }),
+    load: () => ({ max: connectionsMax, ...slots.load() }),
   };
 }
 

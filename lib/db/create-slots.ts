@@ -3,6 +3,8 @@ export type Slots = {
   /** Comes when there is room; rejects with `late()` when there was none for `msMax` milliseconds. */
   take(msMax: number, late: () => Error): Promise<void>;
   release(): void;
+  /** How many are taken, and how many wait for one. */
+  load(): { used: number; waiting: number };
 };
 
 export function createSlots(count: number): Slots {
@@ -31,5 +33,6 @@ export function createSlots(count: number): Slots {
       if (next) next();
       else free += 1;
     },
+    load: () => ({ used: count - free, waiting: waiting.length }),
   };
 }

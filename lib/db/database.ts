@@ -19,8 +19,12 @@ export type Database = {
   maintain(): Promise<void>;
   /** Calls back with the payload of each NOTIFY on a channel, until the answer is called. */
   listen(channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>>;
+  /** How many statements may be under way at once, how many are, and how many wait for one to end. */
+  load(): DatabaseLoad;
   close(): Promise<void>;
 };
+
+export type DatabaseLoad = { max: number; used: number; waiting: number };
 
 /** Rows of a hand-written statement; the two drivers wrap them differently. */
 export async function queryRows<Row extends Record<string, unknown>>({

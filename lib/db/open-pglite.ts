@@ -4,6 +4,8 @@ import type { Database } from "./database";
 import { maintainPglite } from "./maintain-pglite";
 import { migrationsFolder } from "./migrations-folder";
 import * as schema from "./schema";
+import { setParsersOnce } from "./set-parsers-once";
+import { timeStatements } from "./time-statements";
 
 type OpenPgliteInput = {
   /** A folder of ours alone (see lockDataDir), or null for a database in memory. */
@@ -26,6 +28,7 @@ export async function openPglite({
     ...(template ? { loadDataDir: template } : {}),
     extensions: { vector },
   });
+  setParsersOnce(client);
   const db = drizzle(client, { schema });
   await migrate(db, { migrationsFolder });
   // A filtered search goes on past the first candidates, so that a small namespace finds its own rows. Pages are in
@@ -33,12 +36,14 @@ export async function openPglite({
   await client.exec(
     "set hnsw.iterative_scan = 'strict_order'; set hnsw.ef_search = 100; set random_page_cost = 1.1; set timezone = 'UTC'",
   );
+  const load = timeStatements(client);
   return {
     kind: "pglite",
     db,
     ping: async () => void (await client.query("select 1")),
     maintain: () => maintainPglite(db),
     listen: (channel, onNotify) => client.listen(channel, onNotify),
+    load,
     close: () => client.close(),
     dump: () => client.dumpDataDir("none"),
   };

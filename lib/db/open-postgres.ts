@@ -36,6 +36,7 @@ export async function openPostgres({
     ping: async () => void (await pool.client.unsafe("select 1")),
     maintain: async () => {},
     listen: listener.listen,
+    load: pool.load,
     close: async () => void (await Promise.all([pool.close(), listener.close()])),
   };
 }

@@ -102,6 +102,8 @@ export const approvals = pgTable(
   },
   (table) => [
     uniqueIndex("approvals_by_job").on(table.jobId),
+    index("approvals_by_asker").on(table.askedById, table.id),
+    index("approvals_by_state").on(table.state, table.id),
     index("approvals_waiting").on(table.id).where(sql`${table.state} = 'waiting'`),
   ],
 );

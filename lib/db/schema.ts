@@ -1,19 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
-import {
-  bigint,
-  boolean,
-  customType,
-  index,
-  integer,
-  json,
-  jsonb,
-  pgTable,
-  primaryKey,
-  smallint,
-  smallserial,
-  text,
-  uniqueIndex,
-} from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { bigint, index, integer, json, pgTable, primaryKey, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { CallbackState, CallerKind, JobEventType, JobState, Mode } from "@/lib/contracts/job";
 import type { JobsFilter } from "@/lib/contracts/jobs-filter";
 import type { JsonObject } from "@/lib/contracts/json";
@@ -23,10 +9,6 @@ import type { Preferences, UserRole } from "@/lib/contracts/user";
 import type { BreakerFacts } from "@/lib/core/app-error";
 import type { ErrorCode } from "@/lib/core/error-codes";
 import { at } from "./at";
-
-const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
-// No dimension in the type: each embedding model has its own, and its own partial index.
-const vector = customType<{ data: string }>({ dataType: () => "vector" });
 
 /** Why a job failed, as its caller was told. */
 export type JobError = {
@@ -84,6 +66,8 @@ export const jobs = pgTable(
     traceparent: text("traceparent"),
     /** When it ends as expired: nobody runs it here, and it waits for somebody outside to bring it to its end. */
     expiresAt: at("expires_at"),
+    /** What it cost in the end, in millionths of the installation's currency. */
+    costMicros: bigint("cost_micros", { mode: "number" }).notNull().default(0),
   },
   (table) => [
     index("jobs_by_caller").on(table.callerId, table.id),
@@ -197,6 +181,20 @@ export const apiKeys = pgTable(
     revokedAt: at("revoked_at"),
     /** The user who made it, or whose key made it; null for one of the command line. */
     ownerId: text("owner_id"),
+    /** Refused from then on, until an admin lets it go on. */
+    pausedAt: at("paused_at"),
+    /** To the minute, at the latest. */
+    lastUsedAt: at("last_used_at"),
+    /** Addresses and networks (CIDR) that it may come from; any when there are none. */
+    addresses: text().array().notNull().default([]),
+    /** The first key of those that it takes over from by rotation: as that caller it goes on. */
+    replaces: text(),
+    /** Calls a minute, in the long run; null without a limit. */
+    ratePerMinute: integer("rate_per_minute"),
+    /** How many of them may come at once; null for a minute's worth. */
+    burst: integer(),
+    /** How many of its jobs may be unfinished at once; null without a limit. */
+    concurrentMax: integer("concurrent_max"),
   },
   (table) => [uniqueIndex("api_keys_hash").on(table.hash), index("api_keys_by_owner").on(table.ownerId)],
 );
@@ -217,67 +215,6 @@ export const users = pgTable(
     lastSignInAt: at("last_sign_in_at"),
   },
   (table) => [uniqueIndex("users_email").on(sql`lower(${table.email})`)],
-);
-
-export const memories = pgTable(
-  "memories",
-  {
-    id: text().primaryKey(),
-    namespace: text().notNull(),
-    text: text().notNull(),
-    textHash: text("text_hash").notNull(),
-    tags: text().array().notNull(),
-    metadata: jsonb().$type<JsonObject>().notNull(),
-    search: tsvector()
-      .notNull()
-      .generatedAlwaysAs((): SQL => sql`to_tsvector('english', ${memories.text})`),
-    /** True until a vector of the model in use is stored. */
-    needsEmbedding: boolean("needs_embedding").notNull(),
-    createdAt: at("created_at").notNull(),
-    updatedAt: at("updated_at").notNull(),
-  },
-  (table) => [
-    uniqueIndex("memories_exact").on(table.namespace, table.textHash),
-    index("memories_by_namespace").on(table.namespace, table.id),
-    // No list of pending entries: it is scanned whole by every search, and only vacuum empties it.
-    index("memories_search").using("gin", table.search).with({ fastupdate: false }),
-    index("memories_tags").using("gin", table.tags).with({ fastupdate: false }).where(sql`${table.tags} <> '{}'`),
-    index("memories_metadata")
-      .using("gin", sql`${table.metadata} jsonb_path_ops`)
-      .with({ fastupdate: false })
-      .where(sql`${table.metadata} <> '{}'`),
-    index("memories_waiting").on(table.id).where(sql`${table.needsEmbedding}`),
-  ],
-);
-
-export const embeddingModels = pgTable(
-  "embedding_models",
-  {
-    id: smallserial().primaryKey(),
-    name: text().notNull(),
-    dimensions: integer().notNull(),
-  },
-  (table) => [uniqueIndex("embedding_models_name").on(table.name, table.dimensions)],
-);
-
-export const memoryVectors = pgTable(
-  "memory_vectors",
-  {
-    modelId: smallint("model_id")
-      .notNull()
-      .references(() => embeddingModels.id),
-    memoryId: text("memory_id")
-      .notNull()
-      .references(() => memories.id, { onDelete: "cascade" }),
-    /** The memory's own, again: the nearest of one namespace are found without a join. */
-    namespace: text().notNull(),
-    embedding: vector().notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.modelId, table.memoryId] }),
-    index("vectors_by_memory").on(table.memoryId),
-    index("vectors_by_namespace").on(table.namespace, table.modelId),
-  ],
 );
 
 /** Filters of the jobs list that a user keeps under a name. */

@@ -10,6 +10,13 @@ it.each([
   expect(csvRow(cells)).toBe(line);
 });
 
-it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"])("lets no spreadsheet run %j", (cell) => {
-  expect(csvRow([cell]).replace(/^"/, "")).toMatch(/^'/);
+it.each(["a;=1+1", "a\t=1+1"])("lets no spreadsheet split %j, whose semicolon or tab begins a cell there", (cell) => {
+  expect(csvRow([cell])).toBe(`"${cell}"\r\n`);
 });
+
+it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＠SUM(A1)"])(
+  "lets no spreadsheet run %j",
+  (cell) => {
+    expect(csvRow([cell]).replace(/^"/, "")).toMatch(/^'/);
+  },
+);

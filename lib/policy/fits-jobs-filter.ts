@@ -1,4 +1,4 @@
-import { isIntentCovered } from "@/lib/contracts/intent";
+import { isIntentCovered } from "@/lib/contracts/intent-names";
 import type { JobState, Mode } from "@/lib/contracts/job";
 import { isCallerId, isJobIdStart, type JobsFilter, sinceMsOf, statesOf } from "@/lib/contracts/jobs-filter";
 

@@ -245,3 +245,18 @@ describe("any text at all", () => {
     expect(performance.now() - start).toBeLessThan(200);
   });
 });
+
+describe("what is said of each part", () => {
+  const notes = (command: string) => judgeCommand(command).parts.map(({ note }) => note);
+
+  it("is what the program does where it only reads", () => {
+    expect(notes("systemctl is-active nginx")).toEqual(["Shows the state of services."]);
+  });
+
+  it("is what speaks against it where it may do something else", () => {
+    expect(notes("systemctl restart nginx && systemctl is-active nginx")).toEqual([
+      'The subcommand "restart" is not among those known to only read. Where it only reads, it shows the state of services.',
+      "Shows the state of services.",
+    ]);
+  });
+});

@@ -41,15 +41,20 @@ function judgeWordsOf({ step, folders }: JudgeStepInput): Judged {
   if (/[^ -~]/.test(name)) return { ...lookalike, note: unknown };
   const found = findForm({ name, words: rest });
   if (!found) return { ...unknownProgram(name), note: unknown };
-  const note = found.program.does;
-  if ("rule" in found) return { ...found, note };
+  const { does } = found.program;
+  if ("rule" in found) return { ...found, note: doubtfulNote(found, does) };
   const { form, leading } = found;
   const read = readCall({ words: found.words, form });
-  if ("rule" in read) return { ...read, note };
+  if ("rule" in read) return { ...read, note: doubtfulNote(read, does) };
   const isFed = step.connector === "|" || step.redirections.includes("</dev/null");
   const judged = judgeWords({ ...read, given: found.options, isFed, folders });
-  if ("rule" in judged) return { ...judged, note };
-  return { words: [literalWord(name), ...leading, ...judged], note };
+  if ("rule" in judged) return { ...judged, note: doubtfulNote(judged, does) };
+  return { words: [literalWord(name), ...leading, ...judged], note: does };
+}
+
+/** What a program does where it only reads must not be read as what it does here. */
+function doubtfulNote({ reason }: Doubt, does: string): string {
+  return `${reason} Where it only reads, it ${does.charAt(0).toLowerCase()}${does.slice(1)}`;
 }
 
 /** The words by the form that holds: which one it is may depend on the options. */

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { Namespace } from "./key";
+
+/** The query of `GET /memories`; `tag` may stand several times, and is read beside it. */
+export const MemoriesQuery = z.strictObject({
+  namespace: Namespace.optional(),
+  q: z.string().trim().max(2_000).optional(),
+  cursor: z.string().max(64).optional(),
+  tag: z.array(z.string().trim().min(1).max(64)).max(32).default([]),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+export type MemoriesQuery = z.infer<typeof MemoriesQuery>;
+
+export const MemoryFacetsQuery = z.strictObject({ namespace: Namespace.optional() });
+
+/** `GET /memories/facets`: by what the memories of a namespace can be browsed. */
+export const MemoryFacets = z.strictObject({
+  namespace: z.string(),
+  own_namespace: z.string(),
+  namespaces: z.array(z.string()).describe("Those that the caller may look at, the first 200."),
+  tags: z
+    .array(z.strictObject({ tag: z.string(), count: z.int() }))
+    .describe("The 100 most used of its newest 20,000."),
+  tags_more: z.boolean(),
+});
+export type MemoryFacets = z.infer<typeof MemoryFacets>;
+
+/** The body of `PATCH /memories/{id}`. */
+export const PatchMemoryRequest = z.strictObject({
+  namespace: Namespace.describe("Where the memory is."),
+  tags: z.array(z.string().trim().min(1).max(64)).max(32).describe("All the tags that it is to have."),
+});
