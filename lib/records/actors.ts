@@ -1,9 +1,11 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull } from "drizzle-orm";
 import { apiKeys, users } from "@/lib/db/schema";
 import { oauthGrants } from "@/lib/db/schema-oauth";
-import type { Actor, Context } from "@/lib/records/context";
+import type { Actor, CallerLimits, Context } from "@/lib/records/context";
 import { findUser, type User } from "@/lib/records/users/find-user";
 import type { Job } from "./jobs/job";
+import { callerOf, isOfCaller } from "./keys/caller-of";
+import { isInState } from "./keys/key-state";
 import { remember } from "./remember";
 
 /** The keyless caller of a developer's own machine. */
@@ -41,17 +43,22 @@ export function userActor(user: User): Actor {
   }
 }
 
-/** An API key as a caller. */
+/** The holder of an API key as a caller. */
 export function keyActor(row: typeof apiKeys.$inferSelect): Actor {
   return {
     kind: "key",
-    id: row.id,
+    id: callerOf(row),
     name: row.name,
     intents: row.intents,
     namespace: row.namespace,
     rights: row.rights,
     ownerId: row.ownerId,
+    limits: limitsOf(row),
   };
+}
+
+function limitsOf({ ratePerMinute, burst, concurrentMax }: typeof apiKeys.$inferSelect): CallerLimits | null {
+  return ratePerMinute === null && concurrentMax === null ? null : { ratePerMinute, burst, concurrentMax };
 }
 
 type GrantFacts = Pick<typeof oauthGrants.$inferSelect, "id" | "clientName" | "intents">;
@@ -71,7 +78,7 @@ export function grantActor(grant: GrantFacts, user: User): Actor {
 
 /**
  * Who asked for a stored job, with the rights of this second; null when that caller may not call anything any more
- * (a key or a grant that was revoked or has expired, a user who is gone).
+ * (a key or a grant that was revoked or has expired, a key that is paused, a user who is gone).
  */
 export async function findJobActor(
   ctx: Pick<Context, "db" | "clock">,
@@ -96,10 +103,15 @@ async function readUser(ctx: Pick<Context, "db" | "clock">, id: string): Promise
   return user && userActor(user);
 }
 
-async function readKey(ctx: Pick<Context, "db" | "clock">, id: string): Promise<Actor | null> {
-  const [row] = await ctx.db.select().from(apiKeys).where(eq(apiKeys.id, id));
-  const isGood = row && row.revokedAt === null && (row.expiresAt === null || row.expiresAt > ctx.clock.now());
-  return isGood ? keyActor(row) : null;
+/** Of several keys of a caller, as in a rotation, the newest that may be used says what is allowed now. */
+async function readKey(ctx: Pick<Context, "db" | "clock">, callerId: string): Promise<Actor | null> {
+  const [row] = await ctx.db
+    .select()
+    .from(apiKeys)
+    .where(and(isOfCaller(callerId), isInState("active", ctx.clock.now())))
+    .orderBy(desc(apiKeys.id))
+    .limit(1);
+  return row ? keyActor(row) : null;
 }
 
 async function readGrant(ctx: Pick<Context, "db">, id: string): Promise<Actor | null> {

@@ -20,6 +20,17 @@ export type Actor = {
   rights: Right[];
   /** The user it is, or to whom its key belongs; null when it belongs to nobody. */
   ownerId: string | null;
+  /** What its key allows it at most; null or left out without a limit. */
+  limits?: CallerLimits | null;
+};
+
+export type CallerLimits = {
+  /** Calls a minute, in the long run. */
+  ratePerMinute: number | null;
+  /** How many of them may come at once; null for a minute's worth. */
+  burst: number | null;
+  /** How many of its jobs may be unfinished at once. */
+  concurrentMax: number | null;
 };
 
 /** What every domain verb gets; nothing else reads a database, a clock or the environment. */

@@ -16,7 +16,8 @@ type AddFileInput = {
 
 /**
  * Keeps a file of a running job. `full` when it would be more than there may be, `gone` when this run of the job is
- * over; nothing is written then. The job's row is locked, so that neither a count nor its end comes in between.
+ * over; nothing is written then. The job's row is locked, so that its end does not come in between; two at once
+ * may not count each other, so whoever adds several does it in turn.
  */
 export async function addFile(
   ctx: Pick<Context, "db" | "clock">,

@@ -1,4 +1,4 @@
-import { isIntentCovered } from "@/lib/contracts/intent";
+import { isIntentCovered } from "@/lib/contracts/intent-names";
 import type { Context } from "@/lib/records/context";
 import type { Flow } from "./flow";
 import { listFlows } from "./list-flows";

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { HostEntry, UpdateHostRequest } from "@/lib/contracts/host";
-import type { JsonObject } from "@/lib/contracts/json";
 import { hosts as hostsTable } from "@/lib/db/schema-actions";
 import { appendAudit } from "@/lib/records/audit/append-audit";
+import { differencesOf } from "@/lib/records/audit/differences-of";
 import type { Context } from "@/lib/records/context";
 import { auditedHost } from "./audited-host";
 import { changeHosts } from "./change-hosts";
@@ -64,9 +64,4 @@ function changedHost({ host, change, hosts }: { host: Host; change: UpdateHostRe
     approvalsNeeded: change.approvals_needed ?? host.approvalsNeeded,
     isEnabled: change.enabled ?? host.isEnabled,
   };
-}
-
-function differencesOf({ before, after }: { before: JsonObject; after: JsonObject }): JsonObject {
-  const names = Object.keys(after).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
-  return Object.fromEntries(names.map((name) => [name, { from: before[name] ?? null, to: after[name] ?? null }]));
 }

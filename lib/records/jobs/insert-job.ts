@@ -1,8 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
-import { queryRows } from "@/lib/db/database";
+import { type Db, queryRows } from "@/lib/db/database";
 import { jobs } from "@/lib/db/schema";
 import { enqueueCallbacks } from "@/lib/records/callbacks/enqueue-callbacks";
 import type { Context } from "@/lib/records/context";
+import { noteEnd } from "@/lib/records/usage/note-ends";
 import { fromNow } from "./due";
 import { isFinished, type Job } from "./job";
 import { leaseEnd } from "./lease";
@@ -11,8 +12,8 @@ import { jobsChannel } from "./move-job";
 /** Records a job that claims nothing: a read-only call, queued, running or already finished. */
 export async function insertJob(ctx: Context, job: Job): Promise<void> {
   if (isFinished(job)) {
-    // Nobody can be waiting for what is over before it is known; one plain insert, unless it is to be called back.
-    if (job.callbackUrl === null) await ctx.db.insert(jobs).values(job);
+    // Nobody can be waiting for what is over before it is known; one insert, unless it is to be called back.
+    if (job.callbackUrl === null) await insertEnded(ctx.db, job);
     else await insertCalledBack(ctx, job);
     return;
   }
@@ -22,10 +23,14 @@ export async function insertJob(ctx: Context, job: Job): Promise<void> {
   });
 }
 
+async function insertEnded(db: Db, job: Job): Promise<void> {
+  await db.execute(sql`with counted as (${noteEnd({ job })}) ${db.insert(jobs).values(job).getSQL()}`);
+}
+
 async function insertCalledBack(ctx: Context, job: Job): Promise<void> {
   const now = sql`${ctx.clock.now().toISOString()}::timestamptz`;
   await ctx.db.transaction(async (tx) => {
-    await tx.insert(jobs).values(job);
+    await insertEnded(tx, job);
     await tx.execute(
       enqueueCallbacks({
         from: sql`(select id, caller_id, callback_url from jobs where id = ${job.id}) as ended`,

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { createId } from "@/lib/core/ids";
 import { jobs } from "@/lib/db/schema";
@@ -36,6 +36,18 @@ it("finds the last runs on a host, of both intents, newest first and without the
   expect(runs.map(({ job_id }) => job_id)).toEqual([second, first]);
   expect(runs[0]).toMatchObject({ intent: "ssh.exec.peek", caller: "someone", command: "x".repeat(1_000) });
   expect(runs[0]?.created_at).toMatch(/^\d{4}-.*Z$/);
+});
+
+it("leaves out what never ran there: a dry run, and what was refused before", async () => {
+  const ran = await addJob({ intent: "ssh.exec", host: "web-4" });
+  const looked = await addJob({ intent: "ssh.exec", host: "web-4" });
+  const refused = await addJob({ intent: "ssh.exec", host: "web-4" });
+  const result = { value: {}, dryRunNote: "Set confirm_dangerous=true" };
+  await ctx.db.update(jobs).set({ result }).where(eq(jobs.id, looked));
+  const error = { code: "command_refused", error: "no", mayHaveRun: false } as const;
+  await ctx.db.update(jobs).set({ state: "failed", error }).where(eq(jobs.id, refused));
+  const runs = await listHostRuns(all, { alias: "web-4", exceptJobId: "", limit: 5 });
+  expect(runs.map(({ job_id }) => job_id)).toEqual([ran]);
 });
 
 it("shows nobody the runs of others who may not see them", async () => {

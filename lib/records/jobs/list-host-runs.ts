@@ -10,14 +10,17 @@ type ListHostRunsInput = { alias: string; exceptJobId: string; limit: number };
 const depth = 500;
 const commandCharsMax = 1_000;
 
-/** The last jobs on a host, by its alias, that the actor may see; newest first, among the newest 500 of each intent. */
+/**
+ * The last jobs on a host, by its alias, that the actor may see; newest first, among the newest 500 of each intent. What
+ * was only looked at, or refused before it came there, is none.
+ */
 export async function listHostRuns(
   ctx: Pick<Context, "db" | "actor">,
   { alias, exceptJobId, limit }: ListHostRunsInput,
 ): Promise<HostRunEntry[]> {
   const mine = ctx.actor.rights.includes("jobs_of_others") ? sql`` : sql`and caller_id = ${ctx.actor.id}`;
   const newest = runningIntents.map(
-    (intent) => sql`(select id, intent, state, caller_name, inputs, created_at from jobs
+    (intent) => sql`(select id, intent, state, caller_name, inputs, created_at, result, error from jobs
       where intent = ${intent} ${mine} order by id desc limit ${depth}::int)`,
   );
   const rows = await queryRows<HostRunEntry>({
@@ -27,6 +30,7 @@ export async function listHostRuns(
         to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at
       from (${sql.join(newest, sql` union all `)}) as newest
       where inputs ->> 'host' = ${alias} and id <> ${exceptJobId}
+        and result ->> 'dryRunNote' is null and coalesce(error ->> 'mayHaveRun', 'true') = 'true'
       order by id desc limit ${limit}::int`,
   });
   return rows;

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { type JobsFilter, JobsQuery } from "@/lib/contracts/jobs-filter";
 import { queryRows } from "@/lib/db/database";
@@ -77,6 +77,21 @@ it.each(filters)("lists page by page just the jobs that fit %j, newest first", a
 it("has an answer that is not empty for nearly every filter of this table", async () => {
   const counts = await Promise.all(filters.map((filter) => countJobs(ctx, filter)));
   expect(counts.filter(({ count }) => count === 0)).toHaveLength(3);
+});
+
+it("finds the jobs of a program that a user let in, by the id of its grant", async () => {
+  const [first] = all;
+  const callerId = "grt_01jd000000000000000000000";
+  const job = {
+    ...(first as (typeof all)[number]),
+    id: `job_${"0".repeat(26)}`,
+    callerKind: "grant" as const,
+    callerId,
+  };
+  await ctx.db.insert(jobs).values(job);
+  const { page } = await listJobs(ctx, { limit: 100, caller: callerId });
+  expect(page.map(({ id }) => id)).toEqual([job.id]);
+  await ctx.db.delete(jobs).where(eq(jobs.id, job.id));
 });
 
 it("shows a caller without the right to others' jobs its own alone", async () => {

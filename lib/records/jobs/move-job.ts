@@ -1,10 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { JobState } from "@/lib/contracts/job";
+import { metrics } from "@/lib/core/metrics";
 import { queryRows } from "@/lib/db/database";
 import type { JobError } from "@/lib/db/schema";
 import { isFinal, statesBefore } from "@/lib/policy/job-moves";
+import { callCost } from "@/lib/records/admission/call-cost";
 import { enqueueCallbacks } from "@/lib/records/callbacks/enqueue-callbacks";
 import type { Context } from "@/lib/records/context";
+import { notedColumns, noteEnds } from "@/lib/records/usage/note-ends";
 import { fromNow } from "./due";
 
 /** Ends that do not say that it did not happen; others were told by whoever tried. */
@@ -35,7 +38,8 @@ type MoveJobsInput = {
 /**
  * Moves jobs to another state, with their event and the notice of it, in one statement, and says which were moved. The
  * table of allowed moves is the guard: a job that has ended, or that another attempt has taken over (say so in
- * `where`), is not touched. A job that comes to its end without success gives its idempotency claim up.
+ * `where`), is not touched. A job that comes to its end is charged, gives back the places and the money that it held,
+ * and without success its idempotency claim.
  */
 export async function moveJobs(
   ctx: Pick<Context, "db" | "clock">,
@@ -48,13 +52,13 @@ export async function moveJobs(
   );
   const sets = [sql`state = ${to}`, ...patchSets(patch)];
   if (to !== "running") sets.push(sql`lease_until = null`, sql`held_by = null`);
-  if (isFinal(to)) sets.push(sql`finished_at = ${now}`);
+  if (isFinal(to)) sets.push(sql`finished_at = ${now}`, sql`cost_micros = ${costOf(patch)}`);
   const rows = await queryRows<{ id: string }>({
     db: ctx.db,
     query: sql`
       with moved as (
         update jobs set ${sql.join(sets, sql`, `)} where (${where}) and state in (${from})
-        returning id, attempt, run_at, error, caller_id, callback_url, effects, mode
+        returning id, attempt, run_at, callback_url, effects, ${notedColumns}
       ), told as (
         insert into job_events (job_id, type, data, at)
         select id, 'state', json_strip_nulls(json_build_object('state', ${to}::text, 'attempt', attempt,
@@ -65,9 +69,19 @@ export async function moveJobs(
           ? sql`case
         when id in (select job_id from called_back) then ' callback' else '' end`
           : sql`''`
-      }) from moved`,
+      })${isFinal(to) ? sql`, (select count(*) from settled)` : sql``} from moved`,
   });
+  if (rows.length > 0) metrics().jobMoves.inc({ state: to }, rows.length);
   return rows.map((row) => row.id);
+}
+
+/** What provably did nothing is charged for no call; units that it has used all the same are. */
+function costOf({ durationMs, error }: NonNullable<MoveJobsInput["patch"]>): SQL {
+  return callCost({
+    jobId: sql`jobs.id`,
+    attempt: error?.mayHaveRun === false ? sql`0` : sql`jobs.attempt`,
+    durationMs: durationMs === undefined ? sql`jobs.duration_ms` : sql`(${durationMs})::bigint`,
+  });
 }
 
 function patchSets({ result, error, durationMs, delayMs }: NonNullable<MoveJobsInput["patch"]>): SQL[] {
@@ -80,14 +94,19 @@ function patchSets({ result, error, durationMs, delayMs }: NonNullable<MoveJobsI
 }
 
 /**
- * Whoever asked to be called back is. Failures are not replayed, so whoever did not succeed answers for no twin; but for
+ * Reservations end, in one call for all, before claims do: whoever admits a call locks in this order too. Whoever asked
+ * to be called back is. Failures are not replayed, so whoever did not succeed answers for no twin; but for
  * what must happen once and may have happened, the claim stands: the same request again must not do it twice.
  */
 function endEffects({ to, now }: { to: JobState; now: SQL }): SQL {
-  const calledBack = sql`, called_back as (${enqueueCallbacks({ from: sql`moved`, now })})`;
+  const calledBack = sql`, settled as materialized (
+      select settle_calls(array_agg(moved.id), array_agg(moved.cost_micros)) as settled
+      from moved join call_reservations as held on held.job_id = moved.id having count(*) > 0
+    ), called_back as (${enqueueCallbacks({ from: sql`moved`, now })}), counted as (${noteEnds({ from: sql`moved` })})`;
   return to === "succeeded"
     ? calledBack
     : sql`${calledBack}, given_up as (
         delete from idempotency_claims where job_id in (select id from moved where not (${isOutcomeUnknown}))
+          and (select count(*) from settled) >= 0
       )`;
 }

@@ -2,10 +2,11 @@ import { sql } from "drizzle-orm";
 import { smallestId } from "@/lib/core/ids";
 import { queryRows } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
+import { listPausedCallers } from "@/lib/records/keys/list-paused-callers";
 import { isDue } from "./due";
 
 export type QueueFacts = {
-  /** Jobs whose time has come and that nobody has taken, counted up to `countMax`. */
+  /** Jobs whose time has come and that nobody has taken, counted up to `countMax`; not those of a paused caller. */
   due: number;
   /** For how long, in seconds, the oldest of them has been due; null without any. */
   oldestDueS: number | null;
@@ -20,11 +21,13 @@ const dayMs = 24 * 3_600_000;
 /** How the queue stands. */
 export async function readQueueFacts(ctx: Pick<Context, "db" | "clock">): Promise<QueueFacts> {
   const since = smallestId("job", ctx.clock.now().getTime() - dayMs);
+  const paused = await listPausedCallers(ctx);
   const [row] = await queryRows<{ due: string; oldest: string | number | null; failed: string }>({
     db: ctx.db,
     query: sql`
       with due as (
-        select run_at from jobs where state in ('queued', 'retrying') and ${isDue} limit ${countMax}::int
+        select run_at from jobs where state in ('queued', 'retrying') and ${isDue}
+          and caller_id <> all(string_to_array(${paused.join(",")}, ',')) limit ${countMax}::int
       ), failed as (
         select from jobs where state = 'failed' and id >= ${since} limit ${countMax}::int
       )

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Mode } from "@/lib/contracts/job";
 import { type Db, queryRows } from "@/lib/db/database";
 import type { Context } from "@/lib/records/context";
+import { listPausedCallers } from "@/lib/records/keys/list-paused-callers";
 import { isDue } from "./due";
 import type { Job } from "./job";
 import { leaseEnd } from "./lease";
@@ -25,15 +26,16 @@ export const takeLock = 7_021_979;
 /**
  * Takes jobs that are due, the most urgent and then the oldest first, each with a new attempt number and a lease.
  * `SKIP LOCKED` keeps processes from waiting for each other; where an intent has a limit they take turns, because a
- * count is true only while nobody else takes.
+ * count is true only while nobody else takes. The jobs of callers whose keys are paused stay.
  */
 export async function takeJobs(ctx: Context, { heldBy, limit, modes, leaseMs, limits }: TakeJobsInput): Promise<Job[]> {
   const now = ctx.clock.now().toISOString();
+  const paused = await listPausedCallers(ctx);
   const take = (db: Db) =>
     queryRows({
       db,
       query: sql`
-        with ${dueJobs({ limit, modes, limits })}, taken as (
+        with ${dueJobs({ limit, modes, limits, paused })}, taken as (
           update jobs set state = 'running', attempt = attempt + 1, held_by = ${heldBy},
             lease_until = ${leaseEnd(leaseMs)}, started_at = coalesce(started_at, ${now}::timestamptz)
           where id in (select id from due) and state in ('queued', 'retrying') returning *
@@ -51,9 +53,12 @@ export async function takeJobs(ctx: Context, { heldBy, limit, modes, leaseMs, li
   return rows.map(toJob);
 }
 
-function dueJobs({ limit, modes, limits }: Pick<TakeJobsInput, "limit" | "modes" | "limits">) {
+type DueInput = Pick<TakeJobsInput, "limit" | "modes" | "limits"> & { paused: readonly string[] };
+
+function dueJobs({ limit, modes, limits, paused }: DueInput) {
   const ofModes = modes === null ? sql`` : sql`and mode = any(string_to_array(${modes.join(",")}, ','))`;
-  const due = sql`state in ('queued', 'retrying') and ${isDue} ${ofModes}`;
+  const ofOthers = paused.length === 0 ? sql`` : sql`and caller_id <> all(string_to_array(${paused.join(",")}, ','))`;
+  const due = sql`state in ('queued', 'retrying') and ${isDue} ${ofModes} ${ofOthers}`;
   const order = sql`order by priority desc, run_at, id`;
   if (limits.size === 0) {
     return sql`due as (select id from jobs where ${due} ${order} limit ${limit}::int for update skip locked)`;

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { isIntentCovered } from "@/lib/contracts/intent";
+import { isIntentCovered } from "@/lib/contracts/intent-names";
 import { isCallerId, isJobIdStart, type JobsFilter, sinceMsOf, statesOf } from "@/lib/contracts/jobs-filter";
 import { smallestId } from "@/lib/core/ids";
 import type { Context } from "@/lib/records/context";

@@ -1,38 +1,30 @@
 import type { CreatedKey, CreateKeyRequest } from "@/lib/contracts/key";
-import { AppError } from "@/lib/core/app-error";
-import { randomToken, sha256Hex } from "@/lib/core/crypto";
-import { createId } from "@/lib/core/ids";
-import { apiKeys } from "@/lib/db/schema";
+import { appendAudit } from "@/lib/records/audit/append-audit";
 import type { Context } from "@/lib/records/context";
-import { keyEntry } from "./key-entry";
+import { changeKeys } from "./change-keys";
+import { checkKeyExpiry } from "./check-key-expiry";
+import { getKey } from "./get-key";
+import { insertKey } from "./insert-key";
+import { keyFacts } from "./key-facts";
 
-/** Makes an API key. The answer holds it in clear for the only time; the database keeps its SHA-256. Throws for one expired. */
-export async function createKey(ctx: Context, request: CreateKeyRequest): Promise<CreatedKey> {
-  const now = ctx.clock.now();
-  const expiresAt = request.expires_at ? new Date(request.expires_at) : null;
-  if (expiresAt && expiresAt <= now) {
-    throw new AppError({
-      code: "invalid_request",
-      detail: "'expires_at' is in the past.",
-      errors: [{ path: "expires_at", message: "must be in the future" }],
-    });
-  }
-  const key = `ork_${randomToken(32)}`;
-  const [row] = await ctx.db
-    .insert(apiKeys)
-    .values({
-      id: createId("key", now.getTime()),
+/** Makes an API key. The answer holds it in clear for the only time. Throws for one expired. */
+export function createKey(ctx: Context, request: CreateKeyRequest): Promise<CreatedKey> {
+  const expiresAt = checkKeyExpiry({ expiresAt: request.expires_at, now: ctx.clock.now() });
+  return changeKeys(ctx, async (tx) => {
+    const { id, key } = await insertKey(tx, {
       name: request.name,
-      hash: sha256Hex(key),
-      startsWith: key.slice(0, 8),
       intents: request.intents,
       namespace: request.namespace,
       rights: request.rights,
-      createdAt: now,
+      addresses: request.addresses ?? [],
+      ratePerMinute: request.rate_per_minute ?? null,
+      burst: request.burst ?? null,
+      concurrentMax: request.concurrent_max ?? null,
       expiresAt,
       ownerId: ctx.actor.ownerId,
-    })
-    .returning();
-  if (!row) throw new Error("the insert returned no row");
-  return { ...keyEntry(row), key };
+    });
+    const entry = await getKey(tx, id);
+    await appendAudit(tx, { kind: "key.created", subject: id, data: keyFacts(entry) });
+    return { ...entry, key };
+  });
 }

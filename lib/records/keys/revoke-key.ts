@@ -1,23 +1,19 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { KeyEntry } from "@/lib/contracts/key";
-import { AppError } from "@/lib/core/app-error";
 import { apiKeys } from "@/lib/db/schema";
+import { appendAudit } from "@/lib/records/audit/append-audit";
 import type { Context } from "@/lib/records/context";
-import { forgetRemembered } from "@/lib/records/remember";
-import { keyEntry } from "./key-entry";
+import { changeKeys } from "./change-keys";
+import { getKey } from "./get-key";
+import { lockKey } from "./lock-key";
 
 /** Ends a key for good; this process refuses it at once, every other one within a second. Throws `not_found` for one that is not in use. */
-export async function revokeKey(ctx: Context, id: string): Promise<KeyEntry> {
-  const [row] = await ctx.db
-    .update(apiKeys)
-    .set({ revokedAt: ctx.clock.now() })
-    .where(and(eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
-    .returning();
-  forgetRemembered(ctx);
-  if (row) return keyEntry(row);
-  throw new AppError({
-    code: "not_found",
-    detail: `There is no key '${id}' in use.`,
-    hint: "npm run key:list shows them.",
+export function revokeKey(ctx: Context, id: string): Promise<KeyEntry> {
+  return changeKeys(ctx, async (tx) => {
+    const { name } = await lockKey(tx, id);
+    await tx.db.update(apiKeys).set({ revokedAt: tx.clock.now() }).where(eq(apiKeys.id, id));
+    const entry = await getKey(tx, id);
+    await appendAudit(tx, { kind: "key.revoked", subject: id, data: { name, caller: entry.caller_id } });
+    return entry;
   });
 }

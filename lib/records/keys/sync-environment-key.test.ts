@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { parseEnv } from "@/lib/core/env";
 import { EnvError } from "@/lib/core/env-error";
+import { listAudit } from "@/lib/records/audit/list-audit";
 import { createTestContext } from "@/lib/testing/test-context";
 import { createKey } from "./create-key";
-import { findKeyActor } from "./find-key-actor";
+import { findKey } from "./find-key";
 import { revokeKey } from "./revoke-key";
 import { syncEnvironmentKey } from "./sync-environment-key";
 
@@ -15,10 +16,11 @@ const handMade = (name: string) => createKey(ctx, { name, intents: ["*"], namesp
 it("makes the given value a key with full rights, at each start", async () => {
   await sync(given);
   await sync(given);
-  expect(await findKeyActor(ctx, given)).toMatchObject({
+  expect(await findKey(ctx, given)).toMatchObject({
     id: "key_environment",
-    rights: expect.arrayContaining(["admin"]),
+    actor: { id: "key_environment", rights: expect.arrayContaining(["admin"]) },
   });
+  expect((await listAudit(ctx, { limit: 10 })).entries.map(({ kind }) => kind)).toEqual(["key.created"]);
 });
 
 it("refuses the value of another key by the names of both, revoked or not", async () => {
@@ -31,5 +33,5 @@ it("refuses the value of another key by the names of both, revoked or not", asyn
   await expect(sync(key)).rejects.toEqual(refusal);
   await revokeKey(ctx, key_id);
   await expect(sync(key)).rejects.toBeInstanceOf(EnvError);
-  expect(await findKeyActor(ctx, given)).not.toBeNull();
+  expect(await findKey(ctx, given)).not.toBeNull();
 });

@@ -5,7 +5,7 @@ import { allowLongStatements } from "@/lib/db/long-statements";
 import type { Context } from "@/lib/records/context";
 
 /** An embedding model whose vectors are kept: `id` marks its rows. */
-export type Model = { id: number; dimensions: number };
+export type Model = { id: number; name: string; dimensions: number };
 
 /** pgvector's bound for an HNSW index on `vector`; a larger model is searched without one. */
 const indexedDimensionsMax = 2000;
@@ -24,6 +24,15 @@ export async function ensureModel(
   const model = known.get(key) ?? (await allowLongStatements(() => makeModel(ctx, { name, dimensions })));
   known.set(key, model);
   return model;
+}
+
+/** Makes the indexes of a model that may have been dropped when another took its place. */
+export async function ensureModelIndexes(ctx: Context, { name }: { name: string }): Promise<void> {
+  const rows = await queryRows<{ dimensions: number }>({
+    db: ctx.db,
+    query: sql`select dimensions from embedding_models where name = ${name}`,
+  });
+  for (const { dimensions } of rows) await allowLongStatements(() => makeModel(ctx, { name, dimensions }));
 }
 
 /** Models by name and dimensions, remembered per database: rows are never removed. */
@@ -53,6 +62,6 @@ async function makeModel(ctx: Context, { name, dimensions }: { name: string; dim
           using hnsw ((embedding::vector(${dimensions})) vector_cosine_ops) where model_id = ${id}`),
       );
     }
-    return { id, dimensions };
+    return { id, name, dimensions };
   });
 }

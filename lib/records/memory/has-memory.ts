@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { memories } from "@/lib/db/schema";
+import { memories } from "@/lib/db/schema-memory";
 import type { Context } from "@/lib/records/context";
 
 /** Whether a memory of the actor's namespace is there. */

@@ -10,7 +10,7 @@ import { vectorText } from "./vector-text";
 type SearchMemoriesInput = MemoryFilter & {
   query: string;
   /** Null searches by words alone. */
-  meaning: { model: Model; vector: Float32Array; similarityMin: number } | null;
+  meaning: { model: Model; vector: Float32Array; similarityMin: number; wordsWorth: number | null } | null;
   limit: number;
   offset: number;
 };
@@ -24,8 +24,12 @@ export type MemoryHit = MemoryItem & {
 
 /** The constant of reciprocal rank fusion. Source: Cormack, Clarke and Büttcher, SIGIR 2009. */
 const fusionK = 60;
+/** How slowly the worth of a match by words falls off: at place n it is (3 + 1) / (3 + n) of the first's. */
+const wordsFallOff = 3;
 /** How many word matches of a kind are ranked: a word that is everywhere must not make a search slow. */
 const rankedMax = 1000;
+/** Up to how many memories that fit a filter are compared one by one, instead of by the vector index. */
+const comparedMax = 10_000;
 
 /** A page of the actor's memories that fit a query best, shorter where they are long; one statement ranks them. */
 export async function searchMemories(
@@ -47,18 +51,30 @@ export async function searchMemories(
       })},
       fused as (
         select coalesce(by_text.id, by_meaning.id) as id, by_text.place as text_rank,
-          by_meaning.place as meaning_rank, by_meaning.similarity,
-          coalesce(1.0 / (${fusionK}::int + by_text.place), 0)
-            + coalesce(1.0 / (${fusionK}::int + by_meaning.place), 0) as score
+          by_meaning.place as meaning_rank, by_meaning.similarity, ${fusedScore(input.meaning)} as score
         from by_text full join by_meaning on by_text.id = by_meaning.id
         order by score desc, id limit ${input.limit + 1}::int offset ${input.offset}::int
       )
-      select ${memoryItemColumns}, json_build_object('score', round(score, 6), 'text_rank', text_rank,
+      select ${memoryItemColumns}, json_build_object('score', round(score::numeric, 6), 'text_rank', text_rank,
           'meaning_rank', meaning_rank, 'similarity', round(similarity::numeric, 4)) as ranks
       from fused join memories m on m.id = fused.id order by score desc, fused.id`,
   });
   const hits = fitPage(rows.slice(0, input.limit).map(({ item, ranks }) => ({ ...item, ...ranks })));
   return { hits, hasMore: rows.length > hits.length };
+}
+
+/**
+ * Where the model's scale is known, similarity itself with an addition for the place by words, which falls off slowly;
+ * else, as without a model, ranks alone. Decision 16 has what each was measured to find.
+ */
+function fusedScore(meaning: SearchMemoriesInput["meaning"]): SQL {
+  if (typeof meaning?.wordsWorth === "number") {
+    const { similarityMin, wordsWorth } = meaning;
+    return sql`coalesce(by_meaning.similarity, ${similarityMin}::float8)
+      + coalesce(${wordsWorth * (wordsFallOff + 1)}::float8 / (${wordsFallOff}::int + by_text.place), 0)`;
+  }
+  return sql`coalesce(1.0 / (${fusionK}::int + by_text.place), 0)
+    + coalesce(1.0 / (${fusionK}::int + by_meaning.place), 0)`;
 }
 
 /** Texts with every word first, then by Postgres's own rank of any word; each kind for itself, so that the bound on
@@ -84,24 +100,50 @@ function byText({ query, filter, depth }: { query: string; filter: SQL; depth: n
 
 type ByMeaningInput = { meaning: SearchMemoriesInput["meaning"]; namespace: string; filter: SQL | null; depth: number };
 
-/** The nearest vectors of one model. Its id and dimensions stand in the text, or the partial index would not be used. */
+/** The nearest vectors of one model that are near enough. */
 function byMeaning({ meaning, namespace, filter, depth }: ByMeaningInput): SQL {
   if (meaning === null) {
     return sql`by_meaning as (select null::text as id, null::float8 as similarity, null::bigint as place where false)`;
   }
   const { model, vector, similarityMin } = meaning;
-  const embedding = sql.raw(`(v.embedding::vector(${model.dimensions}))`);
-  const target = sql`${vectorText(vector)}::${sql.raw(`vector(${model.dimensions})`)}`;
-  const fits =
-    filter === null ? sql`` : sql`and exists (select from memories m where m.id = v.memory_id and ${filter})`;
+  // The dimensions stand in the text, as the model's id does below, or the partial index would not be used.
+  const distance = sql`(${sql.raw(`(v.embedding::vector(${model.dimensions}))`)} <=> ${vectorText(vector)}::${sql.raw(
+    `vector(${model.dimensions})`,
+  )})`;
+  const ofModel = sql`v.model_id = ${sql.raw(String(model.id))}`;
+  const all = { distance, ofModel: sql`${ofModel} and v.namespace = ${namespace}`, depth };
   return sql`
+    ${filter === null ? sql`nearest as (${nearestByIndex(all)})` : nearestOfSome({ distance, ofModel, depth, filter, all })},
+    by_meaning as (
+      select id, 1 - distance as similarity, row_number() over (order by distance, id) as place
+      from nearest where 1 - distance >= ${similarityMin}::float8
+    )`;
+}
+
+type NearestInput = { distance: SQL; ofModel: SQL; depth: number };
+
+function nearestByIndex({ distance, ofModel, depth }: NearestInput, fits = sql`true`): SQL {
+  return sql`select v.memory_id as id, ${distance} as distance from memory_vectors v
+    where ${ofModel} and ${fits} order by ${distance} limit ${depth}::int`;
+}
+
+type NearestOfSomeInput = NearestInput & { filter: SQL; all: NearestInput };
+
+/**
+ * Where a filter leaves few, each of them is compared: that is exact, and quicker than to go through the index until
+ * enough fit. Which of the two is done is decided within the statement, by how many there are.
+ */
+function nearestOfSome({ distance, ofModel, depth, filter, all }: NearestOfSomeInput): SQL {
+  const isFew = sql`(select count(*) from fitting) <= ${comparedMax}::int`;
+  // One at a time by the primary key: without statistics a planner would rather read every vector.
+  const vector = sql`select v.embedding from memory_vectors v where ${ofModel} and v.memory_id = fitting.id limit 1`;
+  const fits = sql`not (${isFew}) and exists (select from memories m where m.id = v.memory_id and ${filter})`;
+  return sql`
+    fitting as materialized (select m.id from memories m where ${filter} limit ${comparedMax + 1}::int),
     nearest as (
-      select v.memory_id as id, 1 - (${embedding} <=> ${target}) as similarity
-      from memory_vectors v
-      where v.model_id = ${sql.raw(String(model.id))} and v.namespace = ${namespace} ${fits}
-      order by ${embedding} <=> ${target} limit ${depth}::int
-    ), by_meaning as (
-      select id, similarity, row_number() over (order by similarity desc, id) as place
-      from nearest where similarity >= ${similarityMin}::float8
+      (select fitting.id, ${distance} as distance from fitting cross join lateral (${vector}) as v
+        where ${isFew} order by ${distance} limit ${depth}::int)
+      union all
+      (${nearestByIndex(all, fits)})
     )`;
 }

@@ -33,7 +33,7 @@ export async function pickWaiting(ctx: Context): Promise<string> {
   return row?.id ?? "";
 }
 
-/** Gives memories their vectors, in one statement; one that was deleted meanwhile is passed over. */
+/** Gives memories their vectors of the model in use, in one statement; one that was deleted meanwhile is passed over. */
 export async function storeVectors(
   ctx: Context,
   { model, vectors }: { model: Model; vectors: { id: string; vector: Float32Array }[] },
@@ -47,14 +47,16 @@ export async function storeVectors(
       insert into memory_vectors (model_id, memory_id, namespace, embedding)
       select ${model.id}::smallint, id, namespace, vector::vector from given on conflict do nothing
     )
-    update memories set needs_embedding = false where id in (select id from given)`);
+    update memories set needs_embedding = false where id in (select id from given)
+      and exists (select from memory_model where in_use = ${model.name} and coming is null)`);
 }
 
-/** Marks every memory without a vector of the model, as after a change of model. It reads them all: once a process. */
-export async function markUnembedded(ctx: Context, { model }: { model: string }): Promise<void> {
+/** Marks every memory without a vector of the model in use. It reads them all: once a process. */
+export async function markUnembedded(ctx: Pick<Context, "db">): Promise<void> {
   await ctx.db.execute(sql`
     update memories set needs_embedding = true where not needs_embedding and not exists (
-      select from memory_vectors v join embedding_models e on e.id = v.model_id
-      where e.name = ${model} and v.memory_id = memories.id
+      select from memory_vectors v where v.memory_id = memories.id and v.model_id in (
+        select e.id from embedding_models e join memory_model m on m.id = 1 and m.in_use = e.name
+      )
     )`);
 }

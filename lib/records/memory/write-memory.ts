@@ -14,8 +14,8 @@ type WriteMemoryInput = {
   text: string;
   tags: string[];
   metadata: JsonObject;
-  /** Null when the provider could not be had; the memory then waits for its vector. */
-  embedding: { model: Model; vector: Float32Array } | null;
+  /** Its vectors, one a model; it waits for those of the models in use that are not among them. */
+  embeddings: { model: Model; vector: Float32Array }[];
 };
 
 /**
@@ -28,11 +28,12 @@ export async function writeMemory(ctx: Context, input: WriteMemoryInput): Promis
     db: ctx.db,
     query: sql`
       with given as (select ${textArray(input.tags)} as tags, ${JSON.stringify(input.metadata)}::jsonb as metadata),
+      ${vectorsOf(input.embeddings)},
       stored as (
         insert into memories as held
           (id, namespace, text, text_hash, tags, metadata, needs_embedding, created_at, updated_at)
         select ${createId("memory", now.getTime())}, ${ctx.actor.namespace}, ${input.text}, ${sha256Hex(input.text)},
-          tags, metadata, ${input.embedding === null}, ${now.toISOString()}::timestamptz,
+          tags, metadata, (select is_lacking from lacking), ${now.toISOString()}::timestamptz,
           ${now.toISOString()}::timestamptz from given
         on conflict (namespace, text_hash) do update set
           tags = case when ${bothFit} then ${mergedTags} else held.tags end,
@@ -40,7 +41,11 @@ export async function writeMemory(ctx: Context, input: WriteMemoryInput): Promis
           updated_at = case when ${bothFit} then excluded.updated_at else held.updated_at end,
           needs_embedding = held.needs_embedding and excluded.needs_embedding
         returning id, namespace, (xmax = 0) as is_new, ${tagsFit} as tags_fit, ${metadataFits} as metadata_fits
-      )${insertVector(input.embedding)}
+      ), embedded as (
+        insert into memory_vectors (model_id, memory_id, namespace, embedding)
+        select vectors.model_id, stored.id, stored.namespace, vectors.vector::vector from stored, vectors
+        on conflict do nothing
+      )
       select id, is_new, tags_fit, metadata_fits from stored`,
   });
   if (!row) throw new Error("the insert returned no row");
@@ -78,11 +83,22 @@ function tooMuch({ id, ...fits }: { id: string; tags_fit: boolean; metadata_fits
   });
 }
 
-function insertVector(embedding: WriteMemoryInput["embedding"]) {
-  if (embedding === null) return sql``;
-  return sql`, embedded as (
-      insert into memory_vectors (model_id, memory_id, namespace, embedding)
-      select ${embedding.model.id}::smallint, id, namespace, ${vectorText(embedding.vector)}::vector from stored
-      on conflict do nothing
-    )`;
+/**
+ * The vectors of the models in use and to be, and whether one of those has none. The lock keeps a switch of models from
+ * coming between the look at them and the insert.
+ */
+function vectorsOf(embeddings: WriteMemoryInput["embeddings"]): SQL {
+  const rows = JSON.stringify(
+    embeddings.map(({ model, vector }) => ({ model_id: model.id, name: model.name, vector: vectorText(vector) })),
+  );
+  return sql`
+      models as materialized (select in_use, coming from memory_model where id = 1 for share),
+      vectors as materialized (
+        select model_id, vector from json_to_recordset(${rows}::json) as g(model_id smallint, name text, vector text)
+        join models on g.name in (in_use, coming)
+      ),
+      lacking as (
+        select coalesce((select count(*) from vectors) < (select 1 + (coming is not null)::int from models), true)
+          as is_lacking
+      )`;
 }

@@ -2,6 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { GrantEntry } from "@/lib/contracts/oauth";
 import { AppError } from "@/lib/core/app-error";
 import { oauthGrants } from "@/lib/db/schema-oauth";
+import { tellCallersChanged } from "@/lib/records/caller-watch";
 import type { Context } from "@/lib/records/context";
 import { forgetRemembered } from "@/lib/records/remember";
 import { findUser } from "@/lib/records/users/find-user";
@@ -22,6 +23,7 @@ export async function revokeGrant(ctx: Context, id: string): Promise<GrantEntry>
       .where(and(eq(oauthGrants.id, id), isNull(oauthGrants.revokedAt), isMine))
       .for("update");
     if (grant) await endGrant({ ...ctx, db }, { grant, kind: "grant.revoked" });
+    await tellCallersChanged(db);
     return grant;
   });
   forgetRemembered(ctx);

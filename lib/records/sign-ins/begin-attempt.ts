@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
-import { deriveKey, sha256Hex } from "@/lib/core/crypto";
 import { signInFailures } from "@/lib/db/schema-people";
 import type { Context } from "@/lib/records/context";
 import { countFailure, type Pace } from "./count-failure";
+import { failureKey } from "./failure-key";
 
 type BeginAttemptInput = {
   /** Whom it is for; somebody who does not exist is counted like the others. */
@@ -33,7 +33,7 @@ export async function beginAttempt(
   ctx: Pick<Context, "db" | "clock" | "secretKey">,
   { account, address, deviceId }: BeginAttemptInput,
 ): Promise<Attempt> {
-  const keyOf = (...parts: string[]) => keyedHash(ctx, JSON.stringify(parts));
+  const keyOf = (...parts: string[]) => failureKey(ctx, parts);
   const who = account.toLowerCase();
   const ofAccount = keyOf("account", who);
   const ofAddress = keyOf("address", address);
@@ -54,9 +54,4 @@ export async function beginAttempt(
 async function isAttacked(ctx: Pick<Context, "db" | "clock">, key: string): Promise<boolean> {
   const [row] = await ctx.db.select().from(signInFailures).where(eq(signInFailures.key, key));
   return row !== undefined && row.forgetAt > ctx.clock.now() && row.count >= attackedFrom;
-}
-
-/** With a key of ours, so that the table tells no one's address. */
-function keyedHash({ secretKey }: Pick<Context, "secretKey">, text: string): string {
-  return sha256Hex(deriveKey({ secret: secretKey, purpose: "sign-in-failures" }) + text);
 }

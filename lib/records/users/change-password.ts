@@ -22,7 +22,9 @@ export async function changePassword(
   const user = await requireUser(ctx);
   refusePoorPassword({ password: new_password, email: user.email, field: "new_password" });
   // Whoever found an open session must not be able to try passwords here without end.
-  const attempt = await beginAttempt(ctx, { account: `password of ${user.id}`, address: "session", deviceId: null });
+  // Counted for this account alone: no one's wrong passwords may make somebody else wait.
+  const own = { account: `password of ${user.id}`, address: `session of ${user.id}` };
+  const attempt = await beginAttempt(ctx, { ...own, deviceId: null });
   if (attempt.kind === "wait") throw tooMany(attempt.waitMs);
   if (!(await verifyPassword({ hash: user.passwordHash, password: old_password }))) {
     throw new AppError({

@@ -1,5 +1,6 @@
 import { asc, sql } from "drizzle-orm";
 import { users } from "@/lib/db/schema";
+import { tellCallersChanged } from "@/lib/records/caller-watch";
 import type { Context } from "@/lib/records/context";
 import { forgetRemembered } from "@/lib/records/remember";
 import type { User } from "./find-user";
@@ -14,7 +15,9 @@ export async function changeUsers<Value>(
 ): Promise<Value> {
   const done = await ctx.db.transaction(async (db) => {
     await db.execute(sql`lock table users in share row exclusive mode`);
-    return work({ ...ctx, db }, await db.select().from(users).orderBy(asc(users.id)));
+    const value = await work({ ...ctx, db }, await db.select().from(users).orderBy(asc(users.id)));
+    await tellCallersChanged(db);
+    return value;
   });
   forgetRemembered(ctx);
   return done;
