@@ -1,5 +1,5 @@
+import { actedMax } from "@/lib/contracts/acted-max";
 import {
-  actedMax,
   actionFilter,
   type JobsAction,
   type JobsActionRequest,

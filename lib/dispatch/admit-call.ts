@@ -1,4 +1,7 @@
-import { AppError } from "@/lib/core/app-error";
+import { AppError, type RateFacts } from "@/lib/core/app-error";
+import type { AdmissionPlan } from "@/lib/policy/admission-plan";
+import { admitJob } from "@/lib/records/admission/admit-job";
+import type { Admitted } from "@/lib/records/admission/read-verdict";
 import { addCallback } from "@/lib/records/callbacks/add-callback";
 import type { Context } from "@/lib/records/context";
 import type { Claim } from "@/lib/records/jobs/claim";
@@ -7,41 +10,54 @@ import { findClaimedJob } from "@/lib/records/jobs/find-claimed-job";
 import { giveUpClaim } from "@/lib/records/jobs/give-up-claim";
 import { isFinished, type Job } from "@/lib/records/jobs/job";
 import type { Tool } from "@/lib/tools/define-tool";
+import { withoutRates } from "./plan-call";
 
-export type Admission = { kind: "run" } | { kind: "replay"; job: Job } | { kind: "join"; job: Job };
+export type Admission = ({ kind: "run" } | { kind: "replay"; job: Job } | { kind: "join"; job: Job }) & {
+  /** How far the limits are used up that it was held to. */
+  rates: RateFacts[];
+};
 
 type AdmitCallInput = {
   job: Job;
   claim: Claim;
   tool: Tool;
-  /** Records the job with its claim, and whatever belongs to it; false when a claim stands already. */
-  record?: () => Promise<boolean>;
+  /** What the call is held to; null for nothing. */
+  plan: AdmissionPlan | null;
+  /** Records the job with its claim, and whatever belongs to it; not new when a claim stands already. */
+  record?: Record;
 };
+
+type Record = (plan: AdmissionPlan | null) => Promise<Admitted>;
 
 const triesMax = 5;
 
 /**
  * Lets one of several identical requests run: the first claims, a later one joins it or is answered with its result.
- * Throws `idempotency_conflict` when the caller's key was used for another request.
+ * Throws `idempotency_conflict` when the caller's key was used for another request, and like `admitJob` when it would go
+ * past a limit or a budget.
  */
 export async function admitCall(
   ctx: Context,
-  { job, claim, tool, record = () => claimJob(ctx, { job, claim }) }: AdmitCallInput,
+  { job, claim, tool, plan, record = (held) => recordClaimed(ctx, { job, claim, plan: held }) }: AdmitCallInput,
 ): Promise<Admission> {
+  let rates: RateFacts[] = [];
   // A twin may fail, and give its claim up, between our two looks at it; then the claim is free again.
   for (let attempt = 1; attempt <= triesMax; attempt++) {
-    if (await record()) return { kind: "run" };
+    // It counts once for its rates, however often it is looked at.
+    const recorded = await record(attempt === 1 ? plan : plan && withoutRates(plan));
+    if (attempt === 1) rates = recorded.rates;
+    if (recorded.isNew) return { kind: "run", rates };
     const held = await findClaimedJob(ctx, { key: claim.key });
     if (!held) continue;
     if (held.fingerprint !== claim.fingerprint) throw conflict();
     if (!isFinished(held.job)) {
       await callBackToo(ctx, { held: held.job, job });
-      return { kind: "join", job: held.job };
+      return { kind: "join", job: held.job, rates };
     }
     // A failure that still holds its claim is one whose effect is not known.
     if (held.job.state !== "succeeded" || claim.isCallersKey || (await tool.isStillTrue(ctx, held.job.result?.value))) {
       await callBackToo(ctx, { held: held.job, job });
-      return { kind: "replay", job: held.job };
+      return { kind: "replay", job: held.job, rates };
     }
     await giveUpClaim(ctx, { jobId: held.job.id });
   }
@@ -49,6 +65,14 @@ export async function admitCall(
     code: "internal",
     detail: "This request's twins kept failing while it was admitted. Try again.",
   });
+}
+
+type RecordClaimedInput = { job: Job; claim: Claim; plan: AdmissionPlan | null };
+
+/** The job with its claim, counted against what it is held to, in one statement. */
+export async function recordClaimed(ctx: Context, { job, claim, plan }: RecordClaimedInput): Promise<Admitted> {
+  if (plan) return admitJob(ctx, { job, claim, plan });
+  return { isNew: await claimJob(ctx, { job, claim }), rates: [] };
 }
 
 /** A twin may want to hear of the end at an address of its own. */

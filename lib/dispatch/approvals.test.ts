@@ -1,8 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { parseEnv } from "@/lib/core/env";
-import { jobs, memories } from "@/lib/db/schema";
+import { jobs } from "@/lib/db/schema";
 import { approvals, auditLog } from "@/lib/db/schema-actions";
+import { memories } from "@/lib/db/schema-memory";
 import { approvalIdOf } from "@/lib/records/approvals/approval";
 import { verifyAudit } from "@/lib/records/audit/verify-audit";
 import type { Actor } from "@/lib/records/context";

@@ -1,13 +1,13 @@
 import type { OrchestrateRequest } from "@/lib/contracts/orchestrate-request";
+import type { AdmissionPlan } from "@/lib/policy/admission-plan";
 import { redactSecrets } from "@/lib/policy/command/redact-secrets";
 import { approvalIdOf } from "@/lib/records/approvals/approval";
 import { insertApproval } from "@/lib/records/approvals/insert-approval";
 import { appendAudit } from "@/lib/records/audit/append-audit";
 import type { Context } from "@/lib/records/context";
-import { claimJob } from "@/lib/records/jobs/claim-job";
 import type { Job } from "@/lib/records/jobs/job";
 import type { Gate } from "@/lib/tools/define-tool";
-import { admitCall } from "./admit-call";
+import { admitCall, recordClaimed } from "./admit-call";
 import { boundHash } from "./gate-call";
 import { newClaim, newJob } from "./new-job";
 import { notifyApproval } from "./notify-approval";
@@ -19,6 +19,8 @@ type AskApprovalInput = {
   route: Route;
   gate: Extract<Gate, { kind: "approval" }>;
   replayOf: string | null;
+  /** What it is held to: its place and its money are kept from now on. */
+  plan: AdmissionPlan | null;
 };
 
 /**
@@ -27,7 +29,7 @@ type AskApprovalInput = {
  */
 export async function askApproval(
   ctx: Context,
-  { request, route, gate, replayOf }: AskApprovalInput,
+  { request, route, gate, replayOf, plan }: AskApprovalInput,
 ): Promise<Outcome> {
   const expiresAt = new Date(ctx.clock.now().getTime() + ctx.env.approvals.timeoutMs);
   const job: Job = {
@@ -36,10 +38,11 @@ export async function askApproval(
     expiresAt,
   };
   const claim = newClaim({ request, job });
-  const record = () =>
+  const record = (held: AdmissionPlan | null) =>
     ctx.db.transaction(async (db) => {
       const tx = { ...ctx, db };
-      if (!(await claimJob(tx, { job, claim }))) return false;
+      const recorded = await recordClaimed(tx, { job, claim, plan: held });
+      if (!recorded.isNew) return recorded;
       await insertApproval(tx, approvalOf(ctx, { job, gate, expiresAt }));
       const { host, host_key, command } = gate.card;
       await appendAudit(tx, {
@@ -54,12 +57,13 @@ export async function askApproval(
           needed: gate.needed,
         },
       });
-      return true;
+      return recorded;
     });
-  const admission = await admitCall(ctx, { job, claim, tool: route.tool, record });
-  if (admission.kind !== "run") return { job: admission.job, isReplayed: true };
+  const admission = await admitCall(ctx, { job, claim, tool: route.tool, plan, record });
+  const { rates } = admission;
+  if (admission.kind !== "run") return { job: admission.job, isReplayed: true, rates };
   notifyApproval(ctx, { job, card: gate.card });
-  return { job, isReplayed: false };
+  return { job, isReplayed: false, rates };
 }
 
 type ApprovalOfInput = Pick<AskApprovalInput, "gate"> & { job: Job; expiresAt: Date };

@@ -1,4 +1,4 @@
-import { isIntentCovered } from "@/lib/contracts/intent";
+import { isIntentCovered } from "@/lib/contracts/intent-names";
 import { AppError } from "@/lib/core/app-error";
 import type { Context } from "@/lib/records/context";
 

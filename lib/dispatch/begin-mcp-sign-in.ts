@@ -1,6 +1,7 @@
 import type { BeginMcpSignInRequest, BegunMcpSignIn } from "@/lib/contracts/mcp-sign-in";
 import { AppError } from "@/lib/core/app-error";
 import { randomToken } from "@/lib/core/crypto";
+import { withTimeout } from "@/lib/core/with-timeout";
 import { mcpProgram } from "@/lib/policy/oauth/mcp-program";
 import type { Context } from "@/lib/records/context";
 import { refuseUnknownCaller } from "@/lib/records/mcp-credentials/refuse-unknown-caller";
@@ -28,13 +29,15 @@ export async function beginMcpSignIn(
   await refuseUnknownCaller(ctx, callerId);
   const { beginSignIn } = await import("@/lib/engines/mcp/sign-in/begin-sign-in");
   const state = randomToken(32);
-  const { authorizationUrl, ...begun } = await beginSignIn({
-    server: { name: server.name, url: transport.url, headers: transport.headers },
-    program: mcpProgram(ctx.env),
-    client: client_id === undefined ? null : { client_id, ...(client_secret !== undefined && { client_secret }) },
-    state,
-    signal: AbortSignal.any([ctx.signal, AbortSignal.timeout(timeoutMs)]),
-  });
+  const { authorizationUrl, ...begun } = await withTimeout({ signal: ctx.signal, ms: timeoutMs }, (signal) =>
+    beginSignIn({
+      server: { name: server.name, url: transport.url, headers: transport.headers },
+      program: mcpProgram(ctx.env),
+      client: client_id === undefined ? null : { client_id, ...(client_secret !== undefined && { client_secret }) },
+      state,
+      signal,
+    }),
+  );
   const expiresAt = await createMcpSignIn(ctx, { serverName: server.name, callerId, state, ...begun });
   return {
     server: server.name,

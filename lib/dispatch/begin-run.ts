@@ -5,6 +5,7 @@ import { type Asker, createAsker } from "./create-asker";
 import { createKeeper } from "./create-keeper";
 import { createRecordGate, type RecordGate } from "./create-record-gate";
 import { createReporter, type Reporter } from "./create-reporter";
+import { observeRun } from "./observe-run";
 import { type RunOutcome, runTool } from "./run-tool";
 
 /** A run of a job that has begun: what it comes to, what stops it, and what it tells, asks and keeps meanwhile. */
@@ -24,5 +25,6 @@ export function beginRun(ctx: Context, { job, tool, input }: { job: Job; tool: T
   const hold = { job, signal: controller.signal, onRecord: gate.pass };
   const asker = createAsker(ctx, hold);
   const means = { report: reporter.report, ask: asker.ask, keep: createKeeper(ctx, hold) };
-  return { outcome: runTool(ctx, { tool, job, input, controller, means }), controller, reporter, asker, gate };
+  const outcome = observeRun(ctx, { job, tool }, (runCtx) => runTool(runCtx, { tool, job, input, controller, means }));
+  return { outcome, controller, reporter, asker, gate };
 }

@@ -1,4 +1,5 @@
 import type { McpCheck } from "@/lib/contracts/mcp-check";
+import { withTimeout } from "@/lib/core/with-timeout";
 import type { Context } from "@/lib/records/context";
 import { getMcpServer } from "@/lib/records/mcp-servers/get-mcp-server";
 import { probeMcp } from "@/lib/tools/mcp/probe-mcp";
@@ -9,5 +10,5 @@ const timeoutMs = 12_000;
 /** Reaches a server, by its id or its name, whether or not it is switched on, and lists its tools. Throws `not_found`. */
 export async function checkMcpServer(ctx: Context, idOrName: string): Promise<McpCheck> {
   const server = await getMcpServer(ctx, idOrName);
-  return probeMcp(ctx, { server, signal: AbortSignal.any([ctx.signal, AbortSignal.timeout(timeoutMs)]) });
+  return withTimeout({ signal: ctx.signal, ms: timeoutMs }, (signal) => probeMcp(ctx, { server, signal }));
 }

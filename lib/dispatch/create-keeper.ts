@@ -15,6 +15,8 @@ const fileBytesMax = 10 * megabyte;
 const bytesMax = 30 * megabyte;
 const filesMax = 20;
 
+type GivenFile = Parameters<ToolContext["keep"]>[0];
+
 type CreateKeeperInput = {
   job: Pick<Job, "id" | "attempt">;
   signal: AbortSignal;
@@ -27,7 +29,7 @@ export function createKeeper(
   ctx: Pick<Context, "db" | "clock" | "env">,
   { job, signal, onRecord }: CreateKeeperInput,
 ): ToolContext["keep"] {
-  return async ({ name, mimeType, content }): Promise<JobFileView> => {
+  async function keep({ name, mimeType, content }: GivenFile): Promise<JobFileView> {
     signal.throwIfAborted();
     if (content.byteLength > fileBytesMax) throw tooLarge("A file is over 10 MB");
     await onRecord();
@@ -38,6 +40,14 @@ export function createKeeper(
     if (added === "gone") throw lostJob();
     if (added === "full") throw tooLarge(`The job would keep over ${filesMax} files or 30 MB`);
     return jobFileView(ctx, { jobId: job.id, file: { ...file, bytesCount: content.byteLength } });
+  }
+
+  // In turn: on Postgres, of several at once none would count the others.
+  let previous: Promise<unknown> = Promise.resolve();
+  return (file) => {
+    const kept = previous.then(() => keep(file));
+    previous = kept.catch(() => {});
+    return kept;
   };
 }
 

@@ -6,6 +6,8 @@ export type ReportBuffer = {
   isEmpty(): boolean;
   /** What was told since the last time, as rows for the log. */
   take(): ReportedEvent[];
+  /** The units that were used since the last time. */
+  takeUnits(): number;
 };
 
 const chunkCharsMax = 16 * 1024;
@@ -21,6 +23,7 @@ export function createReportBuffer(onNews: () => void): ReportBuffer {
   let leftChars = outputCharsMax;
   let progress: ReportedEvent | null = null;
   let cut: ReportedEvent | null = null;
+  let units = 0;
 
   const report: Report = {
     progress({ fraction, message }) {
@@ -36,16 +39,26 @@ export function createReportBuffer(onNews: () => void): ReportBuffer {
       if (leftChars < 0) cut = { type: "output", data: { text: "", truncated: true } };
       onNews();
     },
+    units(count) {
+      if (!Number.isFinite(count) || count <= 0) return;
+      units += count;
+      onNews();
+    },
   };
 
   return {
     report,
-    isEmpty: () => output === "" && cut === null && progress === null,
+    isEmpty: () => output === "" && cut === null && progress === null && units === 0,
     take() {
       const taken = [...chunksOf(output), ...(cut ? [cut] : []), ...(progress ? [progress] : [])];
       output = "";
       cut = null;
       progress = null;
+      return taken;
+    },
+    takeUnits() {
+      const taken = units;
+      units = 0;
       return taken;
     },
   };

@@ -1,3 +1,4 @@
+import { addUnits } from "@/lib/records/admission/add-units";
 import type { Context } from "@/lib/records/context";
 import { addEvents, type ReportedEvent } from "@/lib/records/jobs/add-events";
 import type { Job } from "@/lib/records/jobs/job";
@@ -14,6 +15,8 @@ export type Reporter = {
   finish(): Promise<void>;
   /** Forgets what was told: there is nobody to read it. */
   drop(): void;
+  /** The units that were used and are not written. */
+  takeUnits(): number;
 };
 
 const writeGapMs = 100;
@@ -24,6 +27,7 @@ export function createReporter(ctx: Pick<Context, "db" | "clock" | "log">, job: 
   const buffer = createReportBuffer(schedule);
   /** What is being written; it stays until it is. */
   let batch: ReportedEvent[] = [];
+  let units = 0;
   let isOpen = false;
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> | null = null;
@@ -50,6 +54,9 @@ export function createReporter(ctx: Pick<Context, "db" | "clock" | "log">, job: 
   }
 
   async function write(): Promise<void> {
+    units += buffer.takeUnits();
+    if (units > 0) await addUnits(ctx, { job, units });
+    units = 0;
     if (batch.length === 0) batch = buffer.take();
     if (batch.length === 0) return;
     const isOurs = await addEvents(ctx, { job, events: batch });
@@ -58,14 +65,16 @@ export function createReporter(ctx: Pick<Context, "db" | "clock" | "log">, job: 
   }
 
   function hasNews(): boolean {
-    return batch.length > 0 || !buffer.isEmpty();
+    return batch.length > 0 || units > 0 || !buffer.isEmpty();
   }
 
   function drop(): void {
     isOpen = false;
     clearTimeout(timer);
     batch = [];
+    units = 0;
     buffer.take();
+    buffer.takeUnits();
   }
 
   async function finish(): Promise<void> {
@@ -89,5 +98,6 @@ export function createReporter(ctx: Pick<Context, "db" | "clock" | "log">, job: 
     },
     finish,
     drop,
+    takeUnits: () => units + buffer.takeUnits(),
   };
 }

@@ -27,6 +27,8 @@ type DecideInput = { id: string; request: DecideRequest };
 export async function decideApproval(ctx: Context, { id, request }: DecideInput): Promise<void> {
   const { approval: seen } = await getApproval(ctx, id);
   await checkMayDecide(ctx, { approval: seen, request });
+  // Before an edit is planned: it asks for no fewer people, and eyes, than the version that was shown.
+  if (seen.state === "waiting" && seen.hash !== request.hash) throw closed("It has changed since it was shown to you.");
   const edited = request.inputs === undefined ? null : await planEdit(ctx, { approval: seen, inputs: request.inputs });
   if (edited) await checkMayDecide(ctx, { approval: { ...seen, fourEyes: edited.fourEyes }, request });
   const isApproved = await ctx.db.transaction((db) => decide({ ...ctx, db }, { id, request, edited }));

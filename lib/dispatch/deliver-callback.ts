@@ -1,8 +1,11 @@
 import { AppError } from "@/lib/core/app-error";
+import { metrics } from "@/lib/core/metrics";
+import { activeTraceparent, withSpan } from "@/lib/core/tracing";
 import { runThroughBreaker } from "@/lib/engines/breakers";
 import { type Outbound, postOutbound } from "@/lib/engines/outbound/post-outbound";
 import { fitAnswer } from "@/lib/policy/fit-answer";
 import { planCallback } from "@/lib/policy/plan-callback";
+import { traceparentOf } from "@/lib/policy/trace-context";
 import { handBackCallback } from "@/lib/records/callbacks/hand-back-callback";
 import { lookForEndMs } from "@/lib/records/callbacks/look-for-end";
 import { type AfterAttempt, recordAttempt } from "@/lib/records/callbacks/record-attempt";
@@ -10,7 +13,7 @@ import { signingSecrets } from "@/lib/records/callbacks/signing-secrets";
 import type { HeldCallback } from "@/lib/records/callbacks/take-callbacks";
 import type { Context } from "@/lib/records/context";
 import { findJob } from "@/lib/records/jobs/find-job";
-import { isFinished } from "@/lib/records/jobs/job";
+import { isFinished, type Job } from "@/lib/records/jobs/job";
 import { jobEnvelope } from "./job-envelope";
 import { outboundRules } from "./outbound-rules";
 import { receiverOf } from "./receiver-of";
@@ -55,6 +58,7 @@ export async function deliverCallback(
     return handBackCallback(ctx, { callback, at: new Date(at.getTime() + restMs) });
   }
   const error = errorOf(attempt);
+  metrics().callbackAttempts.inc({ outcome: error === null ? "delivered" : attempt.kind });
   const status = attempt.kind === "answered" ? attempt.status : null;
   await recordAttempt(ctx, {
     callback,
@@ -76,21 +80,28 @@ async function tryDelivery(ctx: Context, { callback, timeoutMs, at }: TryInput):
     return { kind: "impossible", reason: "the caller's secret cannot be opened; rotate it, then resend" };
   }
   const body = fitAnswer(jobEnvelope(ctx, job), ["result"]);
-  const headers = {
-    "content-type": "application/json; charset=utf-8",
-    ...signCallback({ id: callback.id, at, body, secrets }),
-  };
+  const signed = signCallback({ id: callback.id, at, body, secrets });
   const { url } = callback;
-  return throughBreaker(ctx, url, () =>
+  const send = () =>
     postOutbound({
       url,
-      headers,
+      headers: { "content-type": "application/json; charset=utf-8", ...traceHeaders(job), ...signed },
       body,
       rules: outboundRules(ctx),
       signal: ctx.signal,
       ...(timeoutMs && { timeoutMs }),
-    }),
-  );
+    });
+  const attributes = { "orchestrator.job_id": job.id, "orchestrator.attempt": callback.attempt };
+  return withSpan({ name: "callback", kind: "client", attributes, parent: job.traceparent }, async (span) => {
+    const attempt = await throughBreaker(ctx, url, send);
+    if (attempt.kind !== "answered" || attempt.status >= 300) span.fail(attempt.kind);
+    return attempt;
+  });
+}
+
+/** The receiver can find the call again by both. */
+function traceHeaders(job: Job): Record<string, string> {
+  return { traceparent: activeTraceparent() ?? traceparentOf(job), "x-request-id": job.requestId };
 }
 
 async function throughBreaker(ctx: Context, url: string, send: () => Promise<Outbound>): Promise<Attempt> {

@@ -1,4 +1,5 @@
 import type { JobState } from "@/lib/contracts/job";
+import { outsideSpans } from "@/lib/core/tracing";
 import { isFinal } from "@/lib/policy/job-moves";
 import type { Lane } from "@/lib/records/callbacks/pick-callbacks";
 import { type HeldCallback, takeCallbacks } from "@/lib/records/callbacks/take-callbacks";
@@ -45,7 +46,7 @@ export function startDeliveries(ctx: Context, options: DeliverOptions = {}): Del
 
   function wake(): void {
     state.isWanted = true;
-    looking ??= look().finally(() => {
+    looking ??= outsideSpans(look).finally(() => {
       looking = null;
       // Asked for after its last look and before this.
       if (state.isWanted && !state.isStopped && sending.size < concurrencyMax) wake();

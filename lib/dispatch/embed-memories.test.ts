@@ -12,7 +12,7 @@ it("runs once at a time, holds up no housekeeping, and does not throw when the p
   await once(provider, "listening");
   const { port } = provider.address() as AddressInfo;
   const ctx = await createTestContext({ EMBEDDINGS_URL: `http://127.0.0.1:${port}/v1`, EMBEDDINGS_MODEL: "slow" });
-  await writeMemory(ctx, { text: "waits", tags: [], metadata: {}, embedding: null });
+  await writeMemory(ctx, { text: "waits", tags: [], metadata: {}, embeddings: [] });
 
   const asked = once(provider, "request");
   const embedding = embedMemories(ctx);

@@ -16,8 +16,12 @@ export async function expireApprovals(ctx: Context): Promise<number> {
   return ctx.db.transaction(async (db) => {
     const tx = { ...ctx, db, actor: operatorActor };
     const late = await closeLateApprovals(tx);
+    if (late.length === 0) return 0;
+    // All in one move: what a second one waited for might be held by who waits for the audit log's turn.
+    const ids = JSON.stringify(late.map(({ job_id }) => job_id));
+    const isLate = sql`id in (select json_array_elements_text(${ids}::json))`;
+    await moveJobs(tx, { to: "expired", where: isLate, patch: { error: undecided } });
     for (const { id, job_id, intent } of late) {
-      await moveJobs(tx, { to: "expired", where: sql`id = ${job_id}`, patch: { error: undecided } });
       await appendAudit(tx, { kind: "approval.expired", subject: id, data: { job: job_id, intent } });
     }
     return late.length;

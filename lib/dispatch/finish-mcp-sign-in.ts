@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/core/app-error";
+import { withTimeout } from "@/lib/core/with-timeout";
 import type { Actor, Context } from "@/lib/records/context";
 import { storeMcpSignIn } from "@/lib/records/mcp-credentials/store-mcp-sign-in";
 import { takeMcpSignIn } from "@/lib/records/mcp-sign-ins/take-mcp-sign-in";
@@ -38,9 +39,10 @@ export async function finishMcpSignIn(
   const startedMs = ctx.clock.now().getTime();
   try {
     const { finishSignIn } = await import("@/lib/engines/mcp/sign-in/finish-sign-in");
-    const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(timeoutMs)]);
     const { code, iss } = answer;
-    const given = await finishSignIn({ server, authorization, codeVerifier, code, iss, signal });
+    const given = await withTimeout({ signal: ctx.signal, ms: timeoutMs }, (signal) =>
+      finishSignIn({ server, authorization, codeVerifier, code, iss, signal }),
+    );
     const expiresAt = given.expiresInS === null ? null : new Date(startedMs + given.expiresInS * 1000);
     await storeMcpSignIn(ctx, { server, callerId, authorization, tokens: given.tokens, expiresAt });
     await closeStaleMcp(ctx);

@@ -6,6 +6,7 @@ import { parseEnv } from "@/lib/core/env";
 import { forgetGlobalState } from "@/lib/core/global-state";
 import { jobs } from "@/lib/db/schema";
 import { flows } from "@/lib/db/schema-actions";
+import { budgets, intentRules } from "@/lib/db/schema-admission";
 import { deleteExpiredClaims } from "@/lib/records/jobs/delete-expired-claims";
 import { expireJobs } from "@/lib/records/jobs/expire-jobs";
 import { findJob } from "@/lib/records/jobs/find-job";
@@ -14,6 +15,7 @@ import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { forgetRemembered } from "@/lib/records/remember";
 import { activepiecesAnswers } from "@/lib/testing/activepieces-answers";
 import { type SeenRequest, type StandInAnswer, startFlowStandIn } from "@/lib/testing/flow-stand-in";
+import { setBudget, setRule } from "@/lib/testing/limits";
 import { n8nAnswers } from "@/lib/testing/n8n-answers";
 import { createTestContext } from "@/lib/testing/test-context";
 import { awaitJob } from "./await-job";
@@ -89,6 +91,21 @@ describe("by convention", () => {
     const { job } = await call({ intent: "reports.weekly.build", mode: "flow" });
     expect(backend.seen[0]?.url).toBe("/webhook/reports-weekly-build");
     expect(bodyOf(backend.seen[0])).toMatchObject({ idempotency_key: job.id });
+  });
+
+  it("is not led around a rule or a budget by another spelling", async () => {
+    await setRule(ctx, { pattern: "held.flow", isEnabled: false });
+    await setBudget(ctx, { scope: "intent", subject: "dear.*", hardMicros: 1 });
+    forgetRemembered(ctx);
+    const codes = [];
+    for (const intent of ["held.flow", "held-flow", "dear-flow.a"]) {
+      codes.push((await refusal(call({ intent, mode: "flow" }))).code);
+    }
+    expect(codes).toEqual(["intent_stopped", "intent_not_found", "intent_not_found"]);
+    expect(backend.seen).toEqual([]);
+    await ctx.db.delete(intentRules);
+    await ctx.db.delete(budgets);
+    forgetRemembered(ctx);
   });
 
   it.each([

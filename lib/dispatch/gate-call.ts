@@ -1,5 +1,5 @@
 import canonicalize from "canonicalize";
-import { isIntentCovered } from "@/lib/contracts/intent";
+import { isIntentCovered } from "@/lib/contracts/intent-names";
 import type { JsonObject } from "@/lib/contracts/json";
 import { sha256Hex } from "@/lib/core/crypto";
 import type { Context } from "@/lib/records/context";

@@ -4,8 +4,9 @@ import type { Context } from "@/lib/records/context";
 /** What the environment says that people ask about, without a secret. */
 export function getSettings({ env }: Pick<Context, "env">): Settings {
   const { oidc, github, allowedDomains } = env.signIn;
+  const { payloadDays, jobDays, usageDays } = env.retention;
   return {
-    retention: { payload_days: env.retention.payloadDays, job_days: env.retention.jobDays },
+    retention: { payload_days: payloadDays, job_days: jobDays, usage_days: usageDays },
     notification: env.approvals.webhookUrl === null ? null : { target: masked(env.approvals.webhookUrl) },
     sign_in: {
       methods: ["Password", ...(oidc ? [oidc.name] : []), ...(github ? ["GitHub"] : [])],

@@ -1,7 +1,8 @@
 import type { ApprovalNotice } from "@/lib/contracts/approval";
 import type { Envelope, ErrorEnvelope, JobSummary, JobView } from "@/lib/contracts/envelope";
+import { fromMicros } from "@/lib/contracts/money";
 import type { AppError } from "@/lib/core/app-error";
-import { errorCodes } from "@/lib/core/error-codes";
+import { type ErrorCode, errorCodes } from "@/lib/core/error-codes";
 import { approvalIdOf } from "@/lib/records/approvals/approval";
 import { callbackId } from "@/lib/records/callbacks/callback-id";
 import type { Context } from "@/lib/records/context";
@@ -11,6 +12,7 @@ import type { JobQuestion } from "@/lib/records/questions/question";
 import { approvalUrl } from "./approval-url";
 import { jobFileView } from "./job-file-view";
 import { questionNotice, questionSentence, questionStateOf, questionView } from "./question-view";
+import { rateLimitOf } from "./rate-limit-of";
 
 /** A job, and what it waits with, where that was looked up. */
 export type AskingJob = Job & { question?: JobQuestion | null };
@@ -87,6 +89,14 @@ function approvalNotice(ctx: Pick<Context, "env">, job: Job): ApprovalNotice {
   return { id: approvalIdOf(job), url: approvalUrl(ctx, job), expires_at: expiresAt.toISOString() };
 }
 
+/** Errors that know when they pass; what another party asks for is none of our callers' business. */
+const limitCodes: ReadonlySet<ErrorCode> = new Set([
+  "rate_limited",
+  "too_many_jobs",
+  "budget_exceeded",
+  "too_many_attempts",
+]);
+
 /** The answer for a call that never became a job. */
 export function errorEnvelope(error: AppError, requestId: string): ErrorEnvelope {
   return {
@@ -97,6 +107,9 @@ export function errorEnvelope(error: AppError, requestId: string): ErrorEnvelope
     ...(error.hint && { hint: error.hint }),
     errors: error.errors,
     ...(error.breaker && { breaker: error.breaker }),
+    ...(limitCodes.has(error.code) && error.retryAfterS !== undefined && { retry_after_s: error.retryAfterS }),
+    ...rateLimitOf(error.rates),
+    ...(error.budget && { budget: error.budget }),
     request_id: requestId,
   };
 }
@@ -119,6 +132,7 @@ export function jobView(ctx: Pick<Context, "env">, { job, ...details }: { job: J
     progress,
     questions: questions.map((one) => questionView(one, job)),
     files: files.map((file) => jobFileView(ctx, { jobId: job.id, file })),
+    ...(job.costMicros > 0 && { cost: { amount: fromMicros(job.costMicros), currency: ctx.env.currency } }),
     created_at: job.createdAt.toISOString(),
     started_at: job.startedAt?.toISOString() ?? null,
     finished_at: job.finishedAt?.toISOString() ?? null,
@@ -143,6 +157,8 @@ export function jobSummary(
     finished_at: job.finishedAt?.toISOString() ?? null,
     duration_ms: job.durationMs,
     error: job.error,
+    // What succeeded without a run was only looked at; results, which say so too, are too large to read for a list.
+    ...(job.state === "succeeded" && job.attempt === 0 && { dry_run: true as const }),
     ...attemptsOf(job),
   };
 }

@@ -51,6 +51,7 @@ export function newJob(ctx: Context, { request, route, isRunHere, replayOf }: Ne
     idempotencyKey: request.idempotency_key ?? null,
     traceparent: ctx.traceparent ?? null,
     expiresAt: null,
+    costMicros: 0,
     ...(isRunHere ? held : queued),
   };
 }

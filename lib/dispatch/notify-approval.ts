@@ -1,13 +1,12 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { ApprovalCard } from "@/lib/contracts/approval";
 import { redactSecrets } from "@/lib/policy/command/redact-secrets";
+import { forSlack } from "@/lib/policy/for-slack";
 import { approvalIdOf } from "@/lib/records/approvals/approval";
 import type { Context } from "@/lib/records/context";
 import type { Job } from "@/lib/records/jobs/job";
 import { approvalUrl } from "./approval-url";
-import { postNotice } from "./post-notice";
+import { tellOperators } from "./tell-operators";
 
-const tryAfterMs = [0, 2_000, 15_000];
 const commandCharsMax = 500;
 
 /**
@@ -27,21 +26,7 @@ export function notifyApproval(ctx: Context, { job, card }: { job: Job; card: Ap
     url: approvalUrl(ctx, job),
     expires_at: job.expiresAt?.toISOString() ?? null,
   });
-  void tell(ctx, { id, url: webhookUrl, body });
-}
-
-async function tell(ctx: Context, { id, url, body }: { id: string; url: string; body: string }): Promise<void> {
-  for (const waitMs of tryAfterMs) {
-    try {
-      await pause(waitMs, undefined, { signal: ctx.signal, ref: false });
-      const status = await postNotice(ctx, { id, url, body });
-      if (status >= 200 && status < 300) return;
-      ctx.log.warn({ approval: id, status }, "the approval webhook refused to be told");
-    } catch (error) {
-      ctx.log.warn({ err: error, approval: id }, "the approval webhook could not be told");
-    }
-    if (ctx.signal.aborted) return;
-  }
+  void tellOperators(ctx, { id, url: webhookUrl, body });
 }
 
 function textOf({ card, name, url }: { card: ApprovalCard; name: string; url: string }): string {
@@ -52,13 +37,4 @@ function textOf({ card, name, url }: { card: ApprovalCard; name: string; url: st
     shown.length > commandCharsMax ? `${shown.slice(0, commandCharsMax)} … (cut; the page has all of it)` : shown;
   const code = forSlack(cut).replaceAll("`", "'");
   return `*${forSlack(name)}* asks for *${forSlack(card.title)}*${where}:\n\`\`\`${code}\`\`\`\n<${url}|Look at it and decide>`;
-}
-
-/** Source: docs.slack.dev/messaging/formatting-message-text, "Escaping text". */
-function forSlack(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}]/gu, " ")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
 }

@@ -16,7 +16,7 @@ import { runningJobs } from "./running-jobs";
 const reportGapMs = 200;
 const reportersMax = 5_000;
 
-type ResumeContext = Pick<Context, "db" | "clock" | "secretKey">;
+export type ResumeContext = Pick<Context, "db" | "clock" | "secretKey">;
 
 /**
  * Takes what a flow reports of its job: that it goes on, or its end, once. Throws `not_found` for a token that we did not

@@ -58,7 +58,7 @@ describe("idempotency", () => {
     const { tool, calls } = probeTool({ run: async () => n });
     const first = await run(tool, { n });
     const second = await run(tool, { n });
-    expect(second).toEqual({ job: first.job, isReplayed: true });
+    expect(second).toEqual({ job: first.job, isReplayed: true, rates: [] });
     const later = { ...ctx, clock: { now: () => new Date(Date.now() + hourMs + 1) } };
     expect((await run(tool, { n, on: later })).isReplayed).toBe(false);
     expect(calls.count).toBe(2);

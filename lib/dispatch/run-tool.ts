@@ -15,7 +15,9 @@ export type RunOutcome =
 export type Settled =
   | { kind: "succeeded"; output: unknown; durationMs: number }
   /** `isStarted` is false when the tool was never called, so that nothing can have happened. */
-  | { kind: "failed"; error: AppError; durationMs: number; isStarted?: boolean };
+  | { kind: "failed"; error: AppError; durationMs: number; isStarted?: boolean }
+  /** It was taken and not begun: whoever asked may call nothing at this moment. */
+  | { kind: "held_back"; durationMs: number };
 
 type RunToolInput = {
   tool: Tool;

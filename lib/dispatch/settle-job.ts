@@ -12,7 +12,7 @@ import type { RunOutcome, Settled } from "./run-tool";
 import { sendJobs } from "./send-jobs";
 import { writeStubbornly } from "./write-stubbornly";
 
-/** When what could not begin for want of the database is taken up again. */
+/** When what could not begin, for want of the database or of a key that is not paused, is taken up again. */
 const againMs = 1_000;
 
 type Settlement = { to: JobState; patch: JobPatch; at: Date };
@@ -45,6 +45,7 @@ export function planSettlement(ctx: Context, { job, outcome }: { job: Job; outco
   if (outcome.kind === "succeeded") {
     return { to: "succeeded", at, patch: { result: { value: outcome.output }, error: null, durationMs } };
   }
+  if (outcome.kind === "held_back") return { to: "queued", at, patch: { delayMs: againMs } };
   const { code, detail, hint, errors, breaker, mayHaveRun } = outcome.error;
   const isUntouched = code === "database_unavailable" && outcome.isStarted === false;
   if (code === "shutting_down" || isUntouched) {

@@ -1,12 +1,17 @@
 import { globalState } from "@/lib/core/global-state";
 import { createId } from "@/lib/core/ids";
+import type { AdmissionPlan } from "@/lib/policy/admission-plan";
 import { laneOf } from "@/lib/policy/lanes";
+import { addUnits } from "@/lib/records/admission/add-units";
+import { insertSettled } from "@/lib/records/admission/insert-settled";
 import type { Context } from "@/lib/records/context";
 import { insertJob } from "@/lib/records/jobs/insert-job";
-import type { Job } from "@/lib/records/jobs/job";
+import { isFinished, type Job } from "@/lib/records/jobs/job";
 import type { Tool } from "@/lib/tools/define-tool";
 import { beginRun, type Run } from "./begin-run";
+import { loggedDetail } from "./logged-detail";
 import { lostJob } from "./lost-job";
+import { factsOf } from "./observe-run";
 import { overOrAsked } from "./over-or-asked";
 import type { RunOutcome } from "./run-tool";
 import { trackJob } from "./running-jobs";
@@ -32,6 +37,13 @@ export function startJob(ctx: Context, { job, tool, input }: RunInput): Promise<
   return settleWhenOver(ctx, { job, run: beginRun(ctx, { job, tool, input }) });
 }
 
+type StartReadOnlyInput = RunInput & {
+  waitMs: number;
+  /** What it was admitted with. */
+  plan: AdmissionPlan | null;
+  onRecord(): void;
+};
+
 /**
  * Runs a read-only call and answers with it as it is within `waitMs`, or when it asks something. A quick one is written
  * once, when it has ended. One that takes longer, asks, keeps a file, or whose end is to be told, is put on record as
@@ -39,7 +51,7 @@ export function startJob(ctx: Context, { job, tool, input }: RunInput): Promise<
  */
 export async function startReadOnly(
   ctx: Context,
-  { job, tool, input, waitMs, onRecord }: RunInput & { waitMs: number; onRecord(): void },
+  { job, tool, input, waitMs, plan, onRecord }: StartReadOnlyInput,
 ): Promise<Job> {
   const startedMs = performance.now();
   const run = beginRun(ctx, { job, tool, input });
@@ -53,13 +65,22 @@ export async function startReadOnly(
       (await overOrAsked({ over, asked: run.asker.asked, waitMs: waitMs - (performance.now() - startedMs) })) ?? job
     );
   }
+  const units = run.reporter.takeUnits();
   run.reporter.drop();
   run.gate.shut(lostJob());
   if (outcome.kind === "failed") logFailure(ctx, { job, outcome });
   const settled = settledJob({ job, settlement: planSettlement(ctx, { job, outcome }) });
-  await insertJob(ctx, settled);
+  if (plan) await insertCharged(ctx, { job: settled, units });
+  else await insertJob(ctx, settled);
   await sendJobs(ctx, [settled]);
   return settled;
+}
+
+/** One that is tried again keeps what it holds, and what it has used. */
+async function insertCharged(ctx: Context, { job, units }: { job: Job; units: number }): Promise<void> {
+  if (isFinished(job)) return insertSettled(ctx, { job, units });
+  if (units > 0) await addUnits(ctx, { job, units });
+  await insertJob(ctx, job);
 }
 
 /** What cannot be put on record would be seen and stopped by nobody. */
@@ -92,5 +113,7 @@ function settleWhenOver(ctx: Context, { job, run }: { job: Job; run: Run }): Pro
 function logFailure(ctx: Context, { job, outcome }: { job: Job; outcome: RunOutcome & { kind: "failed" } }): void {
   const { error } = outcome;
   const level = error.code === "internal" ? "error" : "warn";
-  ctx.log[level]({ err: error.cause, job: job.id, intent: job.intent, code: error.code }, error.detail);
+  const { code, cause } = error;
+  const facts = { ...factsOf(job), duration_ms: outcome.durationMs };
+  ctx.log[level]({ err: cause, job: job.id, ...facts, code }, loggedDetail(error));
 }

@@ -1,4 +1,5 @@
 import type { Mode } from "@/lib/contracts/job";
+import { outsideSpans } from "@/lib/core/tracing";
 import { type Lane, laneModes, laneOf } from "@/lib/policy/lanes";
 import type { Context } from "@/lib/records/context";
 import { expireJobs } from "@/lib/records/jobs/expire-jobs";
@@ -9,6 +10,7 @@ import { takeJobs } from "@/lib/records/jobs/take-jobs";
 import { catalog, type Tools } from "@/lib/tools/catalog";
 import { expireApprovals } from "./expire-approvals";
 import { guardRunning } from "./guard-running";
+import { notifyBudgets } from "./notify-budgets";
 import { setQueueIdle } from "./queue-idle";
 import { runHeldJob } from "./run-held-job";
 import { freePlaces, watchPlaces } from "./running-jobs";
@@ -43,7 +45,7 @@ export function startWorker(ctx: Context, tools: Tools = catalog): Worker {
 
   function look(): void {
     state.isWanted = true;
-    looking ??= lookOn().finally(() => {
+    looking ??= outsideSpans(lookOn).finally(() => {
       looking = null;
     });
   }
@@ -131,6 +133,7 @@ async function recover(ctx: Context): Promise<void> {
   try {
     await expireJobs(ctx);
     await expireApprovals(ctx);
+    await notifyBudgets(ctx);
     const { again, failed } = await recoverJobs(ctx, { includingHeld: false });
     if (again + failed > 0) ctx.log.warn({ again, failed }, "jobs of a process that is gone were taken up");
   } catch (error) {

@@ -3,6 +3,7 @@ export { memoryDelete } from "./memory-delete";
 export { memoryGet } from "./memory-get";
 export { memoryList } from "./memory-list";
 export { memorySearch } from "./memory-search";
+export { memoryTag } from "./memory-tag";
 export { memoryWrite } from "./memory-write";
 export { sshExec } from "./ssh-exec";
 export { sshExecPeek } from "./ssh-exec-peek";

@@ -1,4 +1,5 @@
-import { type Intent, isIntentCovered } from "@/lib/contracts/intent";
+import type { Intent } from "@/lib/contracts/intent";
+import { isIntentCovered } from "@/lib/contracts/intent-names";
 import type { Mode } from "@/lib/contracts/job";
 import type { Context } from "@/lib/records/context";
 import { listFlows } from "@/lib/records/flows/list-flows";

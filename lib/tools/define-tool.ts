@@ -15,6 +15,8 @@ export type Report = {
   progress(progress: { fraction?: number; message: string }): void;
   /** A piece of what it puts out; pieces that come quickly are joined. */
   output(text: string): void;
+  /** So many units more of what its price is by: tokens, pages. Those of a run that fails count too. */
+  units(count: number): void;
 };
 
 /** The job that a run belongs to. */
@@ -49,6 +51,16 @@ export type ToolContext = Context & {
   keep(file: MadeFile): Promise<KeptFile>;
 };
 
+/** What a call costs, in the installation's currency with six decimals at most. A rule of the operator's overrides it. */
+export type ToolCost = {
+  /** However it ends, if it began. */
+  perCall?: number;
+  /** For each second of its run. */
+  perSecond?: number;
+  /** For each unit that it reports (`ctx.report.units`); `max` of them are reserved before it runs. */
+  perUnit?: { unit: string; price: number; max: number };
+};
+
 /** What stands before a run: nothing, only a look at what it would do, or a person's yes to exactly what is bound. */
 export type Gate =
   | { kind: "run" }
@@ -79,6 +91,8 @@ type ToolDefinition<Input extends z.ZodType, Output, Returned extends Output> = 
   concurrencyMax?: number;
   /** How long one run may take, in milliseconds. `ctx.signal` aborts then. */
   timeoutMs: number;
+  /** Without this, and without a rule that sets a price, it costs nothing. */
+  cost?: ToolCost;
   /** What stands before a run with this input; without it, a `dangerous` tool shows its inputs to a person. */
   gate?(ctx: Context, input: z.output<Input>): Promise<Gate>;
   /**

@@ -1,10 +1,7 @@
 import { z } from "zod";
-import { searchMemories } from "@/lib/records/memory/search-memories";
 import { defineTool } from "./define-tool";
+import { findMemories, reachMax } from "./memory/find-memories";
 import { filters, MemoryItem, notBlank } from "./memory/schemas";
-import { tryEmbed } from "./memory/try-embed";
-
-const reachMax = 200;
 
 export const memorySearch = defineTool({
   intent: "memory.search",
@@ -35,7 +32,7 @@ export const memorySearch = defineTool({
     items: z.array(
       z.strictObject({
         ...MemoryItem.shape,
-        score: z.number().describe("Reciprocal rank fusion of the two ranks; only the order means something."),
+        score: z.number().describe("What the items are ordered by: both places fused; only the order means something."),
         text_rank: z.number().nullable().describe("Place by words, from 1."),
         meaning_rank: z.number().nullable().describe("Place by meaning, from 1."),
         similarity: z.number().nullable().describe("Cosine of the two meanings, 1 for the same."),
@@ -50,19 +47,5 @@ export const memorySearch = defineTool({
   }),
   example: { query: "when does staging move?", limit: 5 },
   timeoutMs: 10_000,
-  run: async (ctx, input) => {
-    const { embedder, embedded } = await tryEmbed(ctx, input.query);
-    const meaning = embedded && { ...embedded, similarityMin: embedder.similarityMin };
-    const { hits, hasMore } = await searchMemories(ctx, { ...input, meaning });
-    const next = input.offset + hits.length;
-    return {
-      items: hits,
-      next_offset: hasMore && next < reachMax ? next : null,
-      search: {
-        kind: embedded ? "hybrid" : "text_only",
-        model: embedder.model,
-        ...(!embedded && { note: "The embeddings provider is not answering, so this search went by words alone." }),
-      },
-    };
-  },
+  run: findMemories,
 });

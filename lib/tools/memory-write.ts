@@ -3,7 +3,7 @@ import { hasMemory } from "@/lib/records/memory/has-memory";
 import { writeMemory } from "@/lib/records/memory/write-memory";
 import { defineTool } from "./define-tool";
 import { Metadata, notBlank, Tags } from "./memory/schemas";
-import { tryEmbed } from "./memory/try-embed";
+import { embedMemory } from "./memory/try-embed";
 
 export const memoryWrite = defineTool({
   intent: "memory.write",
@@ -30,12 +30,12 @@ export const memoryWrite = defineTool({
   timeoutMs: 10_000,
   isStillTrue: (ctx, { item_id }) => hasMemory(ctx, item_id),
   run: async (ctx, { text, tags, metadata }) => {
-    const { embedder, embedded } = await tryEmbed(ctx, text);
-    const { id, isNew } = await writeMemory(ctx, { text, tags: [...new Set(tags)], metadata, embedding: embedded });
+    const { name, embeddings } = await embedMemory(ctx, text);
+    const { id, isNew } = await writeMemory(ctx, { text, tags: [...new Set(tags)], metadata, embeddings });
     return {
       item_id: id,
       status: isNew ? "stored" : "duplicate",
-      embedding: { model: embedder.model, status: embedded ? "stored" : "pending" },
+      embedding: { model: name, status: embeddings.length > 0 ? "stored" : "pending" },
     };
   },
 });

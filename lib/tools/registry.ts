@@ -1,4 +1,4 @@
-import { isIntentCovered } from "@/lib/contracts/intent";
+import { isIntentCovered } from "@/lib/contracts/intent-names";
 import type { Actor } from "@/lib/records/context";
 import * as all from "./all";
 import type { Tool } from "./define-tool";

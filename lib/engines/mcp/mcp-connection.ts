@@ -3,6 +3,7 @@ import { AppError } from "@/lib/core/app-error";
 import { unlessAborted } from "@/lib/core/unless-aborted";
 import { closing, restsAWhile } from "./connection-errors";
 import { followToolChanges } from "./follow-tool-changes";
+import { hideTargetSecrets } from "./hide-target-secrets";
 import type { LiveClient } from "./live-client";
 import type { McpConnectionFacts } from "./mcp-connection-facts";
 import type { McpTarget } from "./mcp-target";
@@ -93,9 +94,9 @@ export class McpConnection {
       startedAt,
       lastUsedAt,
       restarts: Math.max(0, this.starts - 1),
-      stderr: this.tail.lines(),
+      stderr: this.tail.lines().map((text) => hideTargetSecrets({ target: this.target, text })),
       noiseLines: noise,
-      lastError,
+      lastError: lastError && hideTargetSecrets({ target: this.target, text: lastError }),
       inFlight,
     };
   }

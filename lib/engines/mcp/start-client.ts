@@ -1,4 +1,5 @@
 import type { JsonObject } from "@/lib/contracts/json";
+import { withTimeout } from "@/lib/core/with-timeout";
 import { neverReady } from "./connection-errors";
 import type { LiveClient } from "./live-client";
 import { mcpError } from "./mcp-error";
@@ -18,14 +19,15 @@ type StartClientInput = {
 
 /** Connects within the target's time. Throws an AppError that says why not, or the reason of `closed`. */
 export async function startClient({ target, closed, ...input }: StartClientInput): Promise<LiveClient> {
-  const late = AbortSignal.timeout(target.connectTimeoutMs);
   const onToolsChanged = () => toolsChanged(target.key);
-  try {
-    return await openClient({ ...input, target, onToolsChanged, signal: AbortSignal.any([late, closed]) });
-  } catch (error) {
-    closed.throwIfAborted();
-    const stderr = input.tail.lines();
-    if (late.aborted) throw neverReady({ name: target.name, stderr });
-    throw mcpError({ target, error, stderr }).with({ mayHaveRun: false });
-  }
+  return withTimeout({ signal: closed, ms: target.connectTimeoutMs }, async (signal) => {
+    try {
+      return await openClient({ ...input, target, onToolsChanged, signal });
+    } catch (error) {
+      closed.throwIfAborted();
+      const stderr = input.tail.lines();
+      if (signal.aborted) throw neverReady({ name: target.name, stderr });
+      throw mcpError({ target, error, stderr }).with({ mayHaveRun: false });
+    }
+  });
 }

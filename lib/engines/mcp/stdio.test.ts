@@ -132,6 +132,16 @@ it("leaves a server alone for a while that keeps dying at its start, and shows i
   expect(factsOf(target.key)).toMatchObject({ state: "down", stderr: ["no licence"], lastError: died.detail });
 });
 
+it("shows in a server's last words none of the secrets that it was given", async () => {
+  const target = stdioTarget({ program: "standIn", args: ["die"] });
+  const env = { ...(target.transport as { env: Record<string, string> }).env, API_TOKEN: "licence" };
+  const told = { ...target, transport: { ...target.transport, env } as typeof target.transport };
+  await expect(callMcp({ target: told, tool: "echo" })).rejects.toMatchObject({ code: "upstream_failed" });
+  // Its last words come by another pipe than its end.
+  await expect.poll(() => factsOf(told.key)?.stderr).toHaveLength(1);
+  expect(factsOf(told.key)?.stderr?.[0]).toMatch(/^no (?!licence)/);
+});
+
 it("says so when the program is not there", async () => {
   const transport = { kind: "stdio" as const, command: "/nowhere/mcp", args: [], env: {}, cwd: null };
   const target = stdioTarget({ program: "standIn" }, { transport });

@@ -2,6 +2,7 @@ import type { LookupAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import { Client, type Dispatcher } from "undici";
 import { unlessAborted } from "@/lib/core/unless-aborted";
+import { withTimeout } from "@/lib/core/with-timeout";
 import { addressKind } from "./address-kind";
 import { isPrivateAddress } from "./is-private-address";
 import { hostOf, judgeUrl, type OutboundRules } from "./judge-url";
@@ -41,14 +42,15 @@ export async function guardedRequest<Answer>(input: GuardedRequest<Answer>): Pro
   const { url, rules, resolve = resolveName, timeoutMs = requestMsMax } = input;
   const fault = judgeUrl(url, rules);
   if (fault !== null) return { kind: "refused", reason: `the URL ${fault}` };
-  const signal = AbortSignal.any([input.signal, AbortSignal.timeout(timeoutMs)]);
   const target = new URL(url);
   try {
-    const addresses = await addressesOf({ target, resolve, signal });
-    if (!isAllowed({ target, addresses, rules })) {
-      return { kind: "refused", reason: "the name leads to an address that is not public" };
-    }
-    return await send({ ...input, target, addresses, signal });
+    return await withTimeout<Answer | Unanswered>({ signal: input.signal, ms: timeoutMs }, async (signal) => {
+      const addresses = await addressesOf({ target, resolve, signal });
+      if (!isAllowed({ target, addresses, rules })) {
+        return { kind: "refused", reason: "the name leads to an address that is not public" };
+      }
+      return send({ ...input, target, addresses, signal });
+    });
   } catch (error) {
     return { kind: "unreached", reason: reasonOf(error) };
   }

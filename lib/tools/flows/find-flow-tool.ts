@@ -1,8 +1,11 @@
+import { isIntentCovered } from "@/lib/contracts/intent-names";
 import { AppError } from "@/lib/core/app-error";
+import { listHeldPatterns } from "@/lib/records/admission/list-held-patterns";
 import type { Context } from "@/lib/records/context";
 import { findFlow } from "@/lib/records/flows/find-flow";
 import { listFlows } from "@/lib/records/flows/list-flows";
 import type { Tool } from "@/lib/tools/define-tool";
+import { findTool } from "@/lib/tools/registry";
 import { backendNames } from "./backend-names";
 import { conventionFlow, conventionTarget } from "./convention-flow";
 import { flowTool } from "./flow-tool";
@@ -20,7 +23,10 @@ export async function findFlowTool(ctx: Context, intent: string): Promise<Tool> 
       hint: `An operator switches it on with: npm run flow:edit -- ${bound.id} --enabled true`,
     });
   }
-  if (!bound) await refuseAlias(ctx, intent);
+  if (!bound) {
+    await refuseAlias(ctx, intent);
+    await refuseUnheld(ctx, intent);
+  }
   const flow = bound ?? conventionFlow(ctx, intent);
   if (ctx.env[flow.backend] !== null) return flowTool(ctx, { flow, intent });
   throw new AppError({
@@ -38,9 +44,7 @@ async function refuseAlias(ctx: Context, intent: string): Promise<void> {
   const around = (await listFlows(ctx)).find(({ backend, target, intent: pattern }) => {
     if (backend !== "n8n") return false;
     if (target !== null) return target === path;
-    return pattern.endsWith(".*")
-      ? path.startsWith(conventionTarget(pattern.slice(0, -1)))
-      : conventionTarget(pattern) === path;
+    return isPathOf({ pattern, path });
   });
   if (!around) return;
   throw new AppError({
@@ -48,6 +52,30 @@ async function refuseAlias(ctx: Context, intent: string): Promise<void> {
     detail: `Intent '${intent}' not found: the workflow of that path is bound to '${around.intent}'.`,
     hint: `Call it by that name. An operator can bind '${intent}' as well.`,
   });
+}
+
+/** Nor around what an operator stops, limits or prices under one spelling; who names both means both. */
+async function refuseUnheld(ctx: Context, intent: string): Promise<void> {
+  const patterns = await listHeldPatterns(ctx);
+  if (patterns.includes(intent)) return;
+  const path = conventionTarget(intent);
+  const around = patterns.find(
+    (pattern) =>
+      !isIntentCovered({ patterns: [pattern], intent }) && findTool(pattern) === null && isPathOf({ pattern, path }),
+  );
+  if (around === undefined) return;
+  throw new AppError({
+    code: "intent_not_found",
+    detail: `Intent '${intent}' not found: an operator's limits name the workflow of that path '${around}'.`,
+    hint: `Call it by that name. An operator can make a rule for '${intent}' as well.`,
+  });
+}
+
+/** Whether a pattern leads to a path, by the rule that dots become dashes. */
+function isPathOf({ pattern, path }: { pattern: string; path: string }): boolean {
+  return pattern.endsWith(".*")
+    ? path.startsWith(conventionTarget(pattern.slice(0, -1)))
+    : conventionTarget(pattern) === path;
 }
 
 function hintFor(input: { backend: "n8n" | "activepieces"; isBound: boolean; hasActivepieces: boolean }): string {

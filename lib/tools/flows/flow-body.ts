@@ -1,4 +1,5 @@
 import type { JsonObject } from "@/lib/contracts/json";
+import { activeTraceparent } from "@/lib/core/tracing";
 import { resumeToken } from "@/lib/policy/resume-token";
 import { traceparentOf } from "@/lib/policy/trace-context";
 import type { ToolContext } from "@/lib/tools/define-tool";
@@ -13,7 +14,7 @@ export function flowBody(
 ): { body: JsonObject; headers: Record<string, string> } {
   const { job } = ctx;
   const idempotencyKey = job.idempotencyKey ?? job.id;
-  const traceparent = traceparentOf(job);
+  const traceparent = activeTraceparent() ?? traceparentOf(job);
   const token = resumeToken({ jobId: job.id, attempt: job.attempt, secretKey: ctx.secretKey });
   return {
     body: {

@@ -1,5 +1,6 @@
 import type { JsonObject } from "@/lib/contracts/json";
 import { AppError } from "@/lib/core/app-error";
+import { withSpan } from "@/lib/core/tracing";
 import { runThroughBreaker } from "@/lib/engines/breakers";
 import { callActivepieces } from "@/lib/engines/flows/call-activepieces";
 import { callN8n } from "@/lib/engines/flows/call-n8n";
@@ -22,9 +23,15 @@ const rules = { failuresMax: 5, restMs: 30_000 };
  * Calls a flow once and answers with its result, or hands the job over to it when it goes on. Throws what the caller is
  * told of a flow that failed, with whether it may have run; nothing of the backend's own words.
  */
-export async function runFlow(ctx: ToolContext, { flow, intent, inputs, timeoutMs }: RunFlowInput): Promise<unknown> {
+export function runFlow(ctx: ToolContext, input: RunFlowInput): Promise<unknown> {
+  const { backend } = input.flow;
+  const attributes = { "orchestrator.flow_backend": backend, "orchestrator.job_id": ctx.job.id };
+  return withSpan({ name: `flow ${backend}`, kind: "client", attributes }, () => call(ctx, input));
+}
+
+async function call(ctx: ToolContext, { flow, intent, inputs, timeoutMs }: RunFlowInput): Promise<unknown> {
   const { body, headers } = flowBody(ctx, { intent, inputs });
-  const call: FlowCall = {
+  const request: FlowCall = {
     url: flowUrl(ctx.env, { flow, intent }),
     method: flow.method,
     auth: openFlowAuth(ctx, flow),
@@ -45,19 +52,19 @@ export async function runFlow(ctx: ToolContext, { flow, intent, inputs, timeoutM
       detail: `${backendNames[flow.backend]} cannot be reached.`,
       hint: "An operator runs npm run doctor to see why.",
     },
-    async () => orThrow(await send({ call, flow })),
+    async () => orThrow(await send({ request, flow })),
   );
   return outcome.kind === "started"
     ? handOver({ waitMs: Math.max(0, timeoutMs - (performance.now() - startedMs)) })
     : checkFlowOutput({ flow, output: outcome.output });
 }
 
-function send({ call, flow }: { call: FlowCall; flow: Flow }): Promise<FlowOutcome> {
+function send({ request, flow }: { request: FlowCall; flow: Flow }): Promise<FlowOutcome> {
   switch (flow.backend) {
     case "n8n":
-      return callN8n(call, { waits: flow.reply === "sync" });
+      return callN8n(request, { waits: flow.reply === "sync" });
     case "activepieces":
-      return callActivepieces(call, { isSync: flow.reply === "sync" });
+      return callActivepieces(request, { isSync: flow.reply === "sync" });
   }
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/core/app-error";
 import { globalState } from "@/lib/core/global-state";
+import { withTimeout } from "@/lib/core/with-timeout";
 import type { McpTarget } from "@/lib/engines/mcp/mcp-target";
 import type { Context } from "@/lib/records/context";
 import type { McpCatalog } from "@/lib/records/mcp-catalogs/mcp-catalog";
@@ -23,16 +24,17 @@ export function fetchMcpCatalog(ctx: Context, { server, target }: FetchInput): P
 
 async function fetchNow(ctx: Context, { server, target }: FetchInput): Promise<McpCatalog> {
   const { listMcpTools } = await import("@/lib/engines/mcp/list-mcp-tools");
-  const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(timeoutMs)]);
-  const listed = await askMcpServer({ server, work: () => listMcpTools({ target, signal }) }).catch((error) => {
-    if (!signal.aborted || ctx.signal.aborted) throw error;
-    throw new AppError({
-      code: "upstream_failed",
-      detail: `The MCP server '${server.name}' did not list its tools within ${timeoutMs / 1000} s.`,
-      hint: `An operator runs npm run mcp:check -- ${server.name} to see why.`,
-      mayHaveRun: false,
-      cause: error,
-    });
-  });
+  const listed = await withTimeout({ signal: ctx.signal, ms: timeoutMs }, (signal) =>
+    askMcpServer({ server, work: () => listMcpTools({ target, signal }) }).catch((error) => {
+      if (!signal.aborted || ctx.signal.aborted) throw error;
+      throw new AppError({
+        code: "upstream_failed",
+        detail: `The MCP server '${server.name}' did not list its tools within ${timeoutMs / 1000} s.`,
+        hint: `An operator runs npm run mcp:check -- ${server.name} to see why.`,
+        mayHaveRun: false,
+        cause: error,
+      });
+    }),
+  );
   return keepMcpListing(ctx, { key: target.key, serverName: server.name, listing: listed });
 }

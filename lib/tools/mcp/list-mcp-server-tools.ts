@@ -1,4 +1,4 @@
-import { isIntentCovered } from "@/lib/contracts/intent";
+import { isIntentCovered } from "@/lib/contracts/intent-names";
 import { globalState } from "@/lib/core/global-state";
 import type { McpTarget } from "@/lib/engines/mcp/mcp-target";
 import type { Context } from "@/lib/records/context";

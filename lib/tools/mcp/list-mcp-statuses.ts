@@ -1,8 +1,10 @@
 import type { McpServerStatus } from "@/lib/contracts/mcp-check";
+import { factsOf } from "@/lib/engines/breakers";
 import { listMcpConnections } from "@/lib/engines/mcp/list-mcp-connections";
 import type { McpConnectionFacts } from "@/lib/engines/mcp/mcp-connection-facts";
 import type { Context } from "@/lib/records/context";
 import { listMcpCatalogFacts } from "@/lib/records/mcp-catalogs/list-mcp-catalog-facts";
+import { mcpBreaker } from "./mcp-breaker";
 
 /** What is known of some servers, by their names: what they last answered, and their connections of this process. */
 export async function listMcpStatuses(
@@ -17,7 +19,14 @@ export async function listMcpStatuses(
       const catalog = known
         ? { tools: known.tools, skipped: known.skipped, protocol_version: known.version, fetched_at: known.fetched_at }
         : null;
-      return [name, { catalog, connections: connections.filter((one) => one.name === name).map(shown) }];
+      return [
+        name,
+        {
+          breaker: factsOf(mcpBreaker({ name })),
+          catalog,
+          connections: connections.filter((one) => one.name === name).map(shown),
+        },
+      ];
     }),
   );
 }

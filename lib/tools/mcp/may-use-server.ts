@@ -1,4 +1,4 @@
-import { isIntentCovered } from "@/lib/contracts/intent";
+import { isIntentCovered } from "@/lib/contracts/intent-names";
 import type { Context } from "@/lib/records/context";
 
 /** Whether the actor may call any of a server's tools: as one of all, of its family, or by names of its own. */

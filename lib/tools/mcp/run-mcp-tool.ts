@@ -2,6 +2,7 @@ import type { JsonObject } from "@/lib/contracts/json";
 import type { McpToolFacts } from "@/lib/contracts/mcp";
 import { AppError } from "@/lib/core/app-error";
 import { cleanText } from "@/lib/core/clean-text";
+import { activeTraceparent, withSpan } from "@/lib/core/tracing";
 import { callMcpTool } from "@/lib/engines/mcp/call-mcp-tool";
 import { hideTargetSecrets } from "@/lib/engines/mcp/hide-target-secrets";
 import type { McpCallResult, McpProgress, McpQuestion } from "@/lib/engines/mcp/mcp-call";
@@ -19,7 +20,16 @@ type Words = (text: string) => string;
 const failureCharsMax = 2_000;
 
 /** Calls a remote tool once. Throws `tool_failed` with the tool's own words when it says that it failed. */
-export async function runMcpTool(ctx: ToolContext, { server, facts, inputs }: RunMcpToolInput): Promise<unknown> {
+export function runMcpTool(ctx: ToolContext, input: RunMcpToolInput): Promise<unknown> {
+  const attributes = {
+    "mcp.method.name": "tools/call",
+    "orchestrator.mcp_server": input.server.name,
+    "orchestrator.job_id": ctx.job.id,
+  };
+  return withSpan({ name: "mcp tools/call", kind: "client", attributes }, () => callTool(ctx, input));
+}
+
+async function callTool(ctx: ToolContext, { server, facts, inputs }: RunMcpToolInput): Promise<unknown> {
   const target = await mcpTargetOf(ctx, server);
   /** What the server says, without what it must not show and what nobody could see. */
   const words = (text: string) => cleanText(hideTargetSecrets({ target, text })).toWellFormed();
@@ -32,7 +42,7 @@ export async function runMcpTool(ctx: ToolContext, { server, facts, inputs }: Ru
     signal: ctx.signal,
     onProgress: (progress: McpProgress) => tell(ctx, { progress, words }),
     ask: (question: McpQuestion) => ctx.ask(asked({ server, question, words })),
-    meta: { traceparent: traceparentOf(ctx.job) },
+    meta: { traceparent: activeTraceparent() ?? traceparentOf(ctx.job) },
   };
   const result = await askMcpServer({ server, work: () => callMcpTool(call) });
   if (result.isError) throw failed({ facts, result, words });

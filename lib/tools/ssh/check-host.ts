@@ -1,4 +1,4 @@
-import { isIntentCovered } from "@/lib/contracts/intent";
+import { isIntentCovered } from "@/lib/contracts/intent-names";
 import { AppError } from "@/lib/core/app-error";
 import type { Host } from "@/lib/records/hosts/host";
 import { sshIntents } from "./ssh-intents";

@@ -1,7 +1,9 @@
 import { AppError } from "@/lib/core/app-error";
 import type { ErrorCode } from "@/lib/core/error-codes";
+import { withSpan } from "@/lib/core/tracing";
 import { runThroughBreaker } from "@/lib/engines/breakers";
 import { followRun } from "@/lib/engines/ssh/runs-under-way";
+import { sshBreakerTarget } from "@/lib/engines/ssh/ssh-breaker-target";
 import type { SshResult, SshRun } from "@/lib/engines/ssh/ssh-run";
 import type { SshTarget } from "@/lib/engines/ssh/ssh-target";
 import { getHost } from "@/lib/records/hosts/get-host";
@@ -82,15 +84,17 @@ async function run(ctx: ToolContext, input: RunOnHostInput): Promise<HostRun> {
 
 async function throughBreaker(ctx: ToolContext, target: SshTarget, run: SshRun): Promise<SshResult> {
   const { runSsh } = await import("@/lib/engines/ssh/run-ssh");
+  const attributes = { "orchestrator.host": target.alias, "orchestrator.job_id": ctx.job.id };
+  const traced = () => withSpan({ name: "ssh exec", kind: "client", attributes }, () => runSsh(target, run));
   return runThroughBreaker(
     {
-      target: `ssh:${target.alias}`,
+      target: sshBreakerTarget(target.alias),
       rules,
       isTargetsFault: (error) => !ctx.signal.aborted && error instanceof AppError && hostFaults.has(error.code),
       detail: `Host '${target.alias}' cannot be reached.`,
       hint: "Ask for another host meanwhile; an operator looks why.",
     },
-    () => runSsh(target, run).catch((error) => Promise.reject(withMayHaveRun(error))),
+    () => traced().catch((error) => Promise.reject(withMayHaveRun(error))),
   );
 }
 

@@ -1,4 +1,4 @@
-import { isIntentCovered } from "@/lib/contracts/intent";
+import { isIntentCovered } from "@/lib/contracts/intent-names";
 import type { Host } from "@/lib/records/hosts/host";
 import { runningIntents } from "@/lib/records/hosts/running-intents";
 
