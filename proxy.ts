@@ -14,7 +14,13 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-// What a browser opens as a page. Next reads this as text: nothing here may be computed.
+// What a browser opens as a page, but for what is no page of ours and has a policy of its own (next.config.ts). Next reads
+// this as text: nothing here may be computed.
 export const config = {
-  matcher: [{ source: "/((?!api/|_next/).*)", has: [{ type: "header", key: "accept", value: "(.*)text/html(.*)" }] }],
+  matcher: [
+    {
+      source: "/((?!api/|_next/|jobs/[^/]+/files/|mcp-sign-in).*)",
+      has: [{ type: "header", key: "accept", value: "(.*)text/html(.*)" }],
+    },
+  ],
 };

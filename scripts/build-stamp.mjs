@@ -10,6 +10,7 @@ const sources = [
   "instrumentation.ts",
   "next.config.ts",
   "package-lock.json",
+  "proxy.ts",
   "tsconfig.json",
 ];
 const stampFile = ".next/orchestrator-build.txt";

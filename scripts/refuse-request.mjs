@@ -1,5 +1,3 @@
-import { randomBytes } from "node:crypto";
-
 /** @typedef {{ status: number, code: string, error: string, headers?: Record<string, string> }} Refusal */
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -25,9 +23,11 @@ export function findRefusal({ method = "", url = "" }) {
   }
 }
 
-/** Sends a refusal as the error envelope. @param {import("node:http").ServerResponse} response @param {Refusal} refusal */
-export function refuse(response, { status, code, error, headers = {} }) {
-  const requestId = `req_${randomBytes(13).toString("hex")}`;
+/**
+ * Sends a refusal as the error envelope.
+ * @param {import("node:http").ServerResponse} response @param {Refusal} refusal @param {string} requestId
+ */
+export function refuse(response, { status, code, error, headers = {} }, requestId) {
   response.writeHead(status, {
     "content-type": "application/json; charset=utf-8",
     "cache-control": "no-store",

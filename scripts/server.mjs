@@ -6,6 +6,7 @@ import { setTimeout as setTimer } from "node:timers/promises";
 import nextEnv from "@next/env";
 import next from "next";
 import { describePeer } from "./describe-peer.mjs";
+import { nameRequest } from "./name-request.mjs";
 import { findRefusal, refuse } from "./refuse-request.mjs";
 import { describeWelcome } from "./welcome.mjs";
 
@@ -52,9 +53,10 @@ let isStopping = false;
 const unanswered = new Set();
 
 const server = createServer((request, response) => {
-  if (isStopping) return refuse(response, stopping);
+  const requestId = nameRequest(request, response);
+  if (isStopping) return refuse(response, stopping, requestId);
   const refusal = handle ? findRefusal(request) : starting;
-  if (refusal || !handle) return refuse(response, refusal ?? starting);
+  if (refusal || !handle) return refuse(response, refusal ?? starting, requestId);
   unanswered.add(response);
   response.once("close", () => unanswered.delete(response));
   request.headers[peerHeader] = `${word} ${describePeer(request)}`;

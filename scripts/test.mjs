@@ -20,6 +20,7 @@ run("unit and integration tests", bin("vitest"), [
   `--outputFile.json=${results}/vitest.json`,
 ]);
 run("production build", process.execPath, ["scripts/build.mjs"]);
+run("weight of the pages", process.execPath, ["scripts/check-page-weight.mjs"]);
 run("whole servers that are killed and stopped", bin("vitest"), [
   "run",
   "--config=vitest.faults.config.ts",

@@ -1,11 +1,15 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { getPathMatch } from "next/dist/shared/lib/router/utils/path-match";
+import { prepareDestination } from "next/dist/shared/lib/router/utils/prepare-destination";
 import { expect, it } from "vitest";
 import { createTestApp, errorOf, type Sent } from "@/lib/testing/test-app";
 
 const app = await createTestApp();
 const job = `job_${"0".repeat(26)}`;
 const publicFiles = ["mcp/route.ts", "health/route.ts", "ready/route.ts", "openapi.json/route.ts"];
+/** For a scraper, by a token of its own; lib/surfaces/metrics tests it. */
+const metricsFile = "metrics/route.ts";
 /** For programs that nobody knows yet; lib/surfaces/oauth tests them. */
 const oauthFiles = [
   "oauth/token/route.ts",
@@ -39,7 +43,13 @@ const guarded: Record<string, Sent> = {
   "jobs/export/route.ts": { path: "/jobs/export?format=csv" },
   "jobs/views/route.ts": { path: "/jobs/views" },
   "jobs/views/[id]/route.ts": { method: "DELETE", path: "/jobs/views/view_1" },
+  "memories/route.ts": { path: "/memories" },
+  "memories/facets/route.ts": { path: "/memories/facets" },
+  "memories/[id]/route.ts": { method: "PATCH", path: `/memories/mem_${"0".repeat(26)}` },
   "stats/route.ts": { path: "/stats" },
+  "usage/route.ts": { path: "/usage" },
+  "alerts/route.ts": { path: "/alerts" },
+  "alerts/rules/[id]/route.ts": { method: "DELETE", path: "/alerts/rules/no-such-rule" },
   "attention/route.ts": { path: "/attention" },
   "jobs/[id]/route.ts": { path: `/jobs/${job}` },
   "jobs/[id]/events/route.ts": { path: `/jobs/${job}/events` },
@@ -55,13 +65,20 @@ const guarded: Record<string, Sent> = {
   "tools/route.ts": { path: "/tools" },
   "keys/route.ts": { path: "/keys" },
   "keys/[id]/route.ts": { method: "DELETE", path: "/keys/key_1" },
+  "keys/[id]/rotate/route.ts": { method: "POST", path: "/keys/key_1/rotate" },
+  "keys/[id]/callback-secret/route.ts": { method: "POST", path: "/keys/key_1/callback-secret" },
   "flows/route.ts": { path: "/flows" },
   "flows/[id]/route.ts": { path: "/flows/flow_1" },
   "flows/[id]/check/route.ts": { method: "POST", path: "/flows/flow_1/check" },
+  "intent-rules/route.ts": { path: "/intent-rules" },
+  "intent-rules/[pattern]/route.ts": { path: "/intent-rules/memory.*" },
+  "budgets/route.ts": { path: "/budgets" },
+  "budgets/[id]/route.ts": { path: "/budgets/bud_1" },
   "hosts/route.ts": { path: "/hosts" },
   "hosts/[id]/route.ts": { path: "/hosts/host_1" },
   "hosts/[id]/host-key/route.ts": { method: "POST", path: "/hosts/host_1/host-key" },
   "hosts/[id]/accept-key/route.ts": { method: "POST", path: "/hosts/host_1/accept-key" },
+  "hosts/[id]/now/route.ts": { path: "/hosts/host_1/now" },
   "hosts/[id]/check/route.ts": { method: "POST", path: "/hosts/host_1/check" },
   "mcp-servers/route.ts": { path: "/mcp-servers" },
   "mcp-servers/[id]/route.ts": { path: "/mcp-servers/mcp_1" },
@@ -88,6 +105,7 @@ const guarded: Record<string, Sent> = {
   "account/route.ts": { path: "/account" },
   "account/password/route.ts": { method: "POST", path: "/account/password" },
   "account/sign-out-everywhere/route.ts": { method: "POST", path: "/account/sign-out-everywhere" },
+  "memory/reembed/route.ts": { path: "/memory/reembed" },
   "settings/route.ts": { path: "/settings" },
   "settings/notification/test/route.ts": { method: "POST", path: "/settings/notification/test" },
   "[...unknown]/route.ts": { path: "/nothing/here" },
@@ -102,6 +120,7 @@ it("holds a row for every route", () => {
     [
       ...Object.keys(guarded),
       ...publicFiles,
+      metricsFile,
       ...oauthFiles,
       ...invitationFiles,
       ...mcpSignInFiles,
@@ -161,6 +180,7 @@ it("lists in GET /tools what the key may call, each with schemas and an example"
     "memory.get",
     "memory.list",
     "memory.search",
+    "memory.tag",
     "memory.write",
   ]);
   expect(tools[0]).toMatchObject({ input_schema: { type: "object" }, example: { intent: "memory.delete" } });
@@ -168,13 +188,29 @@ it("lists in GET /tools what the key may call, each with schemas and an example"
 
 it("rewrites every public path to its handler", async () => {
   const { default: config } = await import(join(process.cwd(), "next.config.ts"));
-  const rewrites = (await config.rewrites()) as { source: string }[];
-  const shown = files.filter((file) => file !== signInFile && file !== inngestFile);
-  const firsts = new Set(shown.map((file) => file.split("/")[0]).filter((name) => !name?.startsWith("[")));
-  for (const file of oauthFiles.filter((one) => one.startsWith("well-known/"))) {
-    const path = file.replace("/route.ts", "");
-    expect(rewrites).toContainEqual({ source: `/.${path}`, destination: `/api/${path}` });
-    firsts.delete("well-known");
+  const rewrites = (await config.rewrites()) as { source: string; destination: string }[];
+  const query = { first: "1", name: "2", rest: "3" };
+  const rewrite = (path: string) => {
+    for (const { source, destination } of rewrites) {
+      const params = getPathMatch(source, { strict: true })(path);
+      if (!params) continue;
+      const { newUrl, parsedDestination } = prepareDestination({
+        destination,
+        params,
+        query,
+        appendParamsToQuery: true,
+      });
+      expect(parsedDestination.query).toEqual(query);
+      return newUrl;
+    }
+    return null;
+  };
+  const shown = files.filter((file) => file !== signInFile && file !== inngestFile && !file.startsWith("["));
+  for (const path of shown.map((file) => `/${file.replace("/route.ts", "").replaceAll(/\[\.*(\w+)\]/g, "some-$1")}`)) {
+    expect(rewrite(path.replace("/well-known", "/.well-known")), path).toBe(`/api${path}`);
   }
-  for (const name of firsts) expect(rewrites.map(({ source }) => source)).toContain(`/${name}`);
+  const none = ["/", "/jobsx", "/openapi-json", "/console/jobs", "/.well-known/oauth-authorization-server/mcp"];
+  expect(none.map(rewrite)).toEqual(none.map(() => null));
+  // No handler is called so: the answer is that of an unknown path.
+  expect(rewrite("/Health")).toBe("/api/Health");
 });

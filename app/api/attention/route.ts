@@ -1,4 +1,6 @@
 import { AttentionQuery } from "@/lib/contracts/attention";
+import { listFiringAlerts } from "@/lib/records/alerts/list-alerts";
+import { listTightBudgets } from "@/lib/records/budgets/list-tight-budgets";
 import { listTroubledCallbacks } from "@/lib/records/callbacks/list-troubled-callbacks";
 import { countFailedLately } from "@/lib/records/jobs/count-failed-lately";
 import { endpoint } from "@/lib/surfaces/http/endpoint";
@@ -8,8 +10,13 @@ import { respondBody } from "@/lib/surfaces/http/respond";
 
 export const GET = endpoint(async (ctx, request) => {
   parseQuery(AttentionQuery, request);
-  const [failed_jobs, callbacks] = await Promise.all([countFailedLately(ctx), listTroubledCallbacks(ctx)]);
-  return respondBody({ failed_jobs, callbacks });
+  const [failed_jobs, alerts, callbacks, budgets] = await Promise.all([
+    countFailedLately(ctx),
+    ctx.actor.rights.includes("jobs_of_others") ? listFiringAlerts(ctx) : [],
+    listTroubledCallbacks(ctx),
+    listTightBudgets(ctx),
+  ]);
+  return respondBody({ failed_jobs, alerts, callbacks, budgets });
 });
 
 export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseMethodsBut("GET");

@@ -96,6 +96,15 @@ it("filters by state, intent and mode", async () => {
   expect((await list("?state=failed", own)).jobs[0]?.error).toMatch(/^There is no memory/);
 });
 
+it("tells a dry run from what succeeded in something", async () => {
+  const own = await app.createKey();
+  await call("ssh.exec", { host: "server.com", command: "reboot" }, own);
+  await call("system.whoami", {}, own);
+  const { jobs } = await list("?limit=2", own);
+  const states = Object.fromEntries(jobs.map(({ intent, state, dry_run }) => [intent, [state, dry_run]]));
+  expect(states).toEqual({ "system.whoami": ["succeeded", undefined], "ssh.exec": ["succeeded", true] });
+});
+
 it("pages through 250 jobs, newest first, without a gap or a repeat", async () => {
   const own = await app.createKey();
   const first = await call("system.whoami", {}, own);

@@ -1,5 +1,5 @@
 import { OrchestrateRequest } from "@/lib/contracts/orchestrate-request";
-import { endpoint } from "@/lib/surfaces/http/endpoint";
+import { callEndpoint } from "@/lib/surfaces/http/endpoint";
 import { parseRequest } from "@/lib/surfaces/http/parse-request";
 import { readJsonBody } from "@/lib/surfaces/http/read-json-body";
 import { refuseMethodsBut } from "@/lib/surfaces/http/refuse-methods";
@@ -8,7 +8,7 @@ import { respondToCall } from "@/lib/surfaces/http/respond-to-call";
 // A caller may wait 40 seconds, where a platform ends a call after some.
 export const maxDuration = 60;
 
-export const POST = endpoint(async (ctx, request) =>
+export const POST = callEndpoint(async (ctx, request) =>
   respondToCall(ctx, { request, call: parseRequest(OrchestrateRequest, await readJsonBody(request)) }),
 );
 

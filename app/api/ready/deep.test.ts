@@ -16,7 +16,10 @@ const deep = (sent: { key?: string; headers?: Record<string, string> } = {}) =>
   app.send({ path: "/ready?deep=1", ...sent });
 
 async function cookieOf(id: string): Promise<{ cookie: string }> {
-  const token = await encode({ token: { sub: id }, secret: app.runtime.sessionSecret });
+  const token = await encode({
+    token: { sub: id, signedInMs: app.ctx.clock.now().getTime() },
+    secret: app.runtime.sessionSecret,
+  });
   return { cookie: `next-auth.session-token=${token}` };
 }
 

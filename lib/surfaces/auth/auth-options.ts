@@ -2,6 +2,7 @@ import type { NextAuthOptions } from "next-auth";
 import { decode, type JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import type { Provider } from "next-auth/providers/index";
+import type { Context } from "@/lib/records/context";
 import type { User } from "@/lib/records/users/find-user";
 import { noteSignIn } from "@/lib/records/users/note-sign-in";
 import { processContext } from "@/lib/surfaces/process/process-context";
@@ -20,7 +21,7 @@ export type Visit = { visitor: Visitor; accepted: User | null };
 
 /**
  * How next-auth signs console users in: by password, or by a provider elsewhere when one is configured. The session is a
- * sealed cookie of a week, good while its version is the user's.
+ * sealed cookie of a week, renewed while it is used, and good while its version is the user's.
  */
 export function authOptions(runtime: Runtime, visit: Visit): NextAuthOptions {
   const { env, log, sessionSecret } = runtime;
@@ -56,7 +57,7 @@ export function authOptions(runtime: Runtime, visit: Visit): NextAuthOptions {
         return visit.accepted !== null;
       },
       // Only what a session needs: nothing of what a provider said.
-      jwt: ({ token }) => (visit.accepted ? tokenOf(visit.accepted) : token),
+      jwt: ({ token }) => (visit.accepted ? tokenOf(ctx, visit.accepted) : token),
     },
     events: {
       signIn: async () => {
@@ -72,8 +73,8 @@ export function authOptions(runtime: Runtime, visit: Visit): NextAuthOptions {
   };
 }
 
-function tokenOf({ id, email, sessionVersion }: User): JWT {
-  return { sub: id, email, version: sessionVersion };
+function tokenOf({ clock }: Pick<Context, "clock">, { id, email, sessionVersion }: User): JWT {
+  return { sub: id, email, version: sessionVersion, signedInMs: clock.now().getTime() };
 }
 
 /** Never the rest of it: next-auth puts whole profiles and tokens beside its errors. */

@@ -1,10 +1,8 @@
 import { AppError } from "@/lib/core/app-error";
 import { announceUrl } from "@/lib/core/env";
-import { createId } from "@/lib/core/ids";
-import { toAppError } from "@/lib/core/to-app-error";
+import { answer } from "@/lib/surfaces/http/answer";
 import { checkOrigin } from "@/lib/surfaces/http/check-origin";
 import { clientAddress } from "@/lib/surfaces/http/client-address";
-import { respondError } from "@/lib/surfaces/http/respond";
 import { getRuntime, type Runtime } from "@/lib/surfaces/process/runtime";
 import { authOptions, type Visit } from "./auth-options";
 import { callNextAuth } from "./call-next-auth";
@@ -21,20 +19,16 @@ const actions: Record<string, readonly string[]> = {
 };
 
 /** The route handler of `/api/auth/*`: next-auth for the few actions that the console has. */
-export async function handleAuth(request: Request, { params }: RouteArguments): Promise<Response> {
-  try {
-    const { nextauth } = await params;
+export async function handleAuth(request: Request, argument: RouteArguments): Promise<Response> {
+  const params = await argument.params;
+  const respond = async () => {
+    const { nextauth } = params;
     checkAction({ request, nextauth });
     if (request.method === "POST") checkOrigin(request);
     const fields = request.method === "POST" ? await readForm(request) : {};
-    return await visitNextAuth(await getRuntime(), { request, nextauth, fields });
-  } catch (thrown) {
-    const error = toAppError(thrown);
-    const requestId = createId("request", Date.now());
-    const { log } = await getRuntime();
-    log[error.code === "internal" ? "error" : "info"]({ err: error.cause, request: requestId }, error.detail);
-    return respondError(error, requestId);
-  }
+    return visitNextAuth(await getRuntime(), { request, nextauth, fields });
+  };
+  return answer(request, respond, params);
 }
 
 type VisitInput = { request: Request; nextauth: string[]; fields: Record<string, string> };

@@ -14,8 +14,8 @@ type Query = Record<string, string | string[] | undefined>;
 const findPageUser = cache(async (): Promise<User | null> => {
   // First, because it tells a build that this page waits for a request: a build must not open the database.
   const sent = await headers();
-  const { env, database } = await getRuntime();
-  return findSessionUser({ db: database.db, env }, new Request(env.publicUrl, { headers: sent }));
+  const { env, database, clock } = await getRuntime();
+  return findSessionUser({ db: database.db, env, clock }, new Request(env.publicUrl, { headers: sent }));
 });
 
 /** The console user who asks for the page being rendered, or null; looked up once a page. */

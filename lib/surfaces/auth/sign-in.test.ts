@@ -49,14 +49,14 @@ it("holds a session's version, and nothing of the user that could grow old", asy
   const browser = createBrowser(app);
   await browser.signIn(email, testPassword);
   const token = await decode({ token: browser.cookies.get(sessionName) ?? "", secret: app.runtime.sessionSecret });
-  expect(Object.keys(token ?? {}).sort()).toEqual(["email", "exp", "iat", "jti", "sub", "version"]);
+  expect(Object.keys(token ?? {}).sort()).toEqual(["email", "exp", "iat", "jti", "signedInMs", "sub", "version"]);
 });
 
 it.each([-1, 99, "0", null])(
   "refuses a session of version %j, though it is sealed with our secret",
   async (version) => {
     const browser = createBrowser(app);
-    const token = { sub: user.id, version: version === null ? "" : version };
+    const token = { sub: user.id, signedInMs: Date.now(), version: version === null ? "" : version };
     browser.cookies.set(sessionName, await encode({ token, secret: app.runtime.sessionSecret }));
     expect((await browser.send({ path: "/account" })).status).toBe(401);
     expect(await (await browser.auth("session")).json()).toEqual({});

@@ -43,7 +43,7 @@ describe.each([
 
     const listed = await key("list");
     expect(listed).toMatch(
-      new RegExp(`^${id} .* reader {2}in use {2}namespace a {2}intents memory.search,system.\\*$`),
+      new RegExp(`^${id} .* reader {2}in use {2}namespace a {2}intents memory.search,system.\\* {2}never used$`),
     );
     expect(listed).not.toContain(keyIn(created));
 

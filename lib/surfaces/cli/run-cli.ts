@@ -1,5 +1,6 @@
 import { approvalCommands } from "./approval-commands";
 import { auditCommands } from "./audit-commands";
+import { budgetCommands } from "./budget-commands";
 import { callbackCommands } from "./callback-commands";
 import type { Call, Commands, Outcome } from "./command";
 import { doctorCommands } from "./doctor-commands";
@@ -7,7 +8,9 @@ import { flowCommands } from "./flow-commands";
 import { grantCommands } from "./grant-commands";
 import { hostCommands } from "./host-commands";
 import { keyCommands } from "./key-commands";
+import { limitCommands } from "./limit-commands";
 import { mcpCommands } from "./mcp-commands";
+import { memoryCommands } from "./memory-commands";
 import { UsageError } from "./usage-error";
 import { userCommands } from "./user-commands";
 
@@ -19,6 +22,9 @@ const subjects: Record<string, Commands> = {
   flow: flowCommands,
   host: hostCommands,
   mcp: mcpCommands,
+  limit: limitCommands,
+  budget: budgetCommands,
+  memory: memoryCommands,
   audit: auditCommands,
   user: userCommands,
   doctor: doctorCommands,

@@ -51,6 +51,18 @@ it("refuses a wrong old password, and after five says when to come again", async
   expect((await one.send({ path: "/account/password", body: right })).status).toBe(200);
 });
 
+it("lets nobody's wrong old passwords make somebody else wait", async () => {
+  const [eve, ada] = [await person(), await person()];
+  const wrong = { old_password: "not it", new_password: newPassword };
+  for (let n = 0; n < 40; n++) {
+    expect([403, 429]).toContain((await eve.send({ path: "/account/password", body: wrong })).status);
+    clock.advance(60_000);
+  }
+  await eve.send({ path: "/account/password", body: wrong });
+  const right = { old_password: testPassword, new_password: newPassword };
+  expect((await ada.send({ path: "/account/password", body: right })).status).toBe(200);
+});
+
 it.each([
   { old_password: testPassword, new_password: "too short" },
   { old_password: testPassword, new_password: "abababababababab" },

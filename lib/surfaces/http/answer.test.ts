@@ -61,3 +61,21 @@ it.each(["/health", "/ready"])("lets nobody store what %s says, and names the re
   expect(headers.get("cache-control")).toBe("no-store");
   expect(headers.get("x-request-id")).toBe("probe-0001");
 });
+
+it.each(["/orchestrate", "/intents/system.whoami", "/jobs"])(
+  "names the caller of %s in its line, by its route",
+  async (path) => {
+    const key = await app.createKey();
+    logged.read();
+    const isCall = path !== "/jobs";
+    await app.send({
+      path,
+      key,
+      ...(isCall && { body: path === "/orchestrate" ? { intent: "system.whoami", inputs: {} } : {} }),
+    });
+    const lines = String(logged.read()).trim().split("\n");
+    const line = lines.map((text) => JSON.parse(text)).find(({ msg }) => msg === "request");
+    const route = path.replace("system.whoami", ":intent");
+    expect(line).toMatchObject({ route, caller: expect.stringMatching(/^key_/) });
+  },
+);

@@ -23,7 +23,7 @@ async function insertCallback(given: Partial<CallbackRow>): Promise<string> {
 }
 
 it("says that nothing needs a person when nothing does", async () => {
-  expect(await attention()).toMatchObject({ failed_jobs: { count: 0, is_more: false }, callbacks: [] });
+  expect(await attention()).toMatchObject({ failed_jobs: { count: 0, is_more: false }, alerts: [], callbacks: [] });
 });
 
 it("counts what failed or expired in the last hour", async () => {

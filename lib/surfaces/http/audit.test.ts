@@ -8,6 +8,7 @@ const app = await createTestApp();
 const admin = await app.createKey({ rights: ["admin"] });
 const approver = await app.createKey({ rights: ["approve"] });
 const caller = await app.createKey({ rights: ["jobs_of_others"] });
+// The keys are rows 1 to 3.
 for (let n = 1; n <= 5; n++) {
   const kind = n === 2 ? "host.created" : "command.run";
   await appendAudit(app.ctx, { kind, subject: `subject_${n}`, data: { n } });
@@ -19,7 +20,7 @@ const listed = async (path: string, key = admin) => AuditList.parse(await (await
 it("shows the log to admins and to whoever approves, newest first", async () => {
   for (const key of [admin, approver]) {
     const { entries, next_cursor } = await listed("/audit", key);
-    expect(entries.map(({ seq }) => seq)).toEqual([5, 4, 3, 2, 1]);
+    expect(entries.map(({ seq }) => seq)).toEqual([8, 7, 6, 5, 4, 3, 2, 1]);
     expect(entries[0]).toMatchObject({
       actor: { kind: "process", name: "operator" },
       subject: "subject_5",
@@ -31,12 +32,12 @@ it("shows the log to admins and to whoever approves, newest first", async () => 
 
 it("goes through it page by page, and by kind", async () => {
   const first = await listed("/audit?limit=2");
-  expect(first).toMatchObject({ entries: [{ seq: 5 }, { seq: 4 }], next_cursor: "4" });
-  expect(await listed("/audit?limit=2&cursor=4")).toMatchObject({
-    entries: [{ seq: 3 }, { seq: 2 }],
-    next_cursor: "2",
+  expect(first).toMatchObject({ entries: [{ seq: 8 }, { seq: 7 }], next_cursor: "7" });
+  expect(await listed("/audit?limit=2&cursor=7")).toMatchObject({
+    entries: [{ seq: 6 }, { seq: 5 }],
+    next_cursor: "5",
   });
-  expect(await listed("/audit?kind=host.created")).toMatchObject({ entries: [{ seq: 2 }], next_cursor: null });
+  expect(await listed("/audit?kind=host.created")).toMatchObject({ entries: [{ seq: 5 }], next_cursor: null });
 });
 
 it.each(["/audit?limit=0", "/audit?limit=101", "/audit?kind=host", "/audit?cursor=x", "/audit?cursor=0", "/audit?x=1"])(
@@ -67,10 +68,10 @@ it.each(["POST", "PUT", "PATCH", "DELETE"])("takes no %s, of anybody", async (me
 it("says whether the chain is whole, and where it is not", async () => {
   const verdict = async () => AuditVerdict.parse(await (await get("/audit/verify", admin)).json());
   const { entries } = await listed("/audit");
-  expect(await verdict()).toEqual({ ok: true, rows: 5, hash: entries[0]?.hash });
+  expect(await verdict()).toEqual({ ok: true, rows: 8, hash: entries[0]?.hash });
   await app.ctx.db.execute(sql`alter table audit_log disable trigger audit_log_append_only`);
-  await app.ctx.db.execute(sql`update audit_log set subject = 'other' where seq = 3`);
-  expect(await verdict()).toEqual({ ok: false, rows: 2, hash: entries[3]?.hash, seq: 3, fault: "was changed" });
+  await app.ctx.db.execute(sql`update audit_log set subject = 'other' where seq = 6`);
+  expect(await verdict()).toEqual({ ok: false, rows: 5, hash: entries[3]?.hash, seq: 6, fault: "was changed" });
 });
 
 it("is exported as JSON lines to whoever may read it, with the same filters", async () => {
@@ -81,7 +82,7 @@ it("is exported as JSON lines to whoever may read it, with the same filters", as
       /^attachment; filename="audit-\d{4}-\d\d-\d\d\.jsonl"$/,
     );
     const lines = (await response.text()).trimEnd().split("\n");
-    expect(lines.map((line) => AuditEntry.parse(JSON.parse(line)).seq)).toEqual([5, 4, 3, 1]);
+    expect(lines.map((line) => AuditEntry.parse(JSON.parse(line)).seq)).toEqual([8, 7, 6, 4]);
   }
   expect(await errorOf(await get("/audit/export", caller))).toMatchObject({ code: "forbidden" });
   expect(await errorOf(await get("/audit/export?limit=5", admin))).toMatchObject({ code: "invalid_request" });

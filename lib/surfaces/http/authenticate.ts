@@ -1,18 +1,28 @@
 import { AppError } from "@/lib/core/app-error";
 import { localActor } from "@/lib/records/actors";
 import type { Actor, Context } from "@/lib/records/context";
-import { findKeyActor } from "@/lib/records/keys/find-key-actor";
+import { findKey } from "@/lib/records/keys/find-key";
 import { findGrantActor } from "@/lib/records/oauth/find-grant-actor";
+import { hasSessionCookie } from "@/lib/surfaces/auth/session-user";
 import { findOperatorActor } from "@/lib/surfaces/process/operator-token";
+import { admitKey } from "./admit-key";
+import { clientAddress } from "./client-address";
 import { isLocalCall } from "./is-local-call";
+import { paceBearers } from "./pace-bearers";
 import { findSessionActor } from "./session-actor";
 
 /** Access tokens are for one resource (RFC 8707), the MCP endpoint; every other path refuses them. */
-type Accepts = { areGrantsTaken: boolean };
+type Accepts = {
+  areGrantsTaken: boolean;
+  /** False for whoever was let in before: what others send from its address says nothing of it. */
+  isPaced?: boolean;
+};
 
 /**
  * Who sends a request: the holder of a bearer key, a console session, or the keyless local caller of a developer's own
- * machine. A key that is not good is refused, never taken for one of the others. Throws `unauthorized`.
+ * machine. A key that is not good is refused, never taken for one of the others. Throws `unauthorized`, `forbidden` for a
+ * key that is paused or comes from an address that is not its own, and `too_many_attempts` for an address that keeps
+ * sending keys that nobody has.
  */
 export async function authenticate(
   ctx: Omit<Context, "actor">,
@@ -35,17 +45,23 @@ export async function findCaller(
   accepts: Accepts = { areGrantsTaken: false },
 ): Promise<Actor | null> {
   const authorization = request.headers.get("authorization");
-  if (authorization !== null) return authenticateBearer(ctx, { authorization, ...accepts });
+  if (authorization !== null) {
+    const address = clientAddress({ headers: request.headers, env: ctx.env });
+    const find = () => authenticateBearer(ctx, { headers: request.headers, authorization, ...accepts });
+    return accepts.isPaced === false ? find() : paceBearers(ctx, { address, bearer: authorization, find });
+  }
   const session = await findSessionActor(ctx, request);
   if (session) return session;
+  // Whoever was signed in here is told that it is over, and not taken for somebody else.
+  if (hasSessionCookie(request)) return null;
   return isLocalCall({ headers: request.headers, env: ctx.env }) ? localActor : null;
 }
 
-type Bearer = Accepts & { authorization: string };
+type Bearer = Pick<Accepts, "areGrantsTaken"> & { headers: Headers; authorization: string };
 
 async function authenticateBearer(
   ctx: Omit<Context, "actor">,
-  { authorization, areGrantsTaken }: Bearer,
+  { headers, authorization, areGrantsTaken }: Bearer,
 ): Promise<Actor> {
   const key = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(authorization)?.[1];
   if (!key) {
@@ -56,8 +72,10 @@ async function authenticateBearer(
     });
   }
   if (key.startsWith("oat_")) return authenticateGrant(ctx, { token: key, areGrantsTaken });
-  const actor = (await findOperatorActor(key)) ?? (await findKeyActor(ctx, key));
-  if (actor) return actor;
+  const operator = await findOperatorActor(key);
+  if (operator) return operator;
+  const found = await findKey(ctx, key);
+  if (found) return admitKey(ctx, { found, headers });
   throw new AppError({
     code: "unauthorized",
     detail: "The API key is unknown, expired or revoked.",
@@ -67,7 +85,7 @@ async function authenticateBearer(
 
 async function authenticateGrant(
   ctx: Omit<Context, "actor">,
-  { token, areGrantsTaken }: Accepts & { token: string },
+  { token, areGrantsTaken }: Pick<Accepts, "areGrantsTaken"> & { token: string },
 ): Promise<Actor> {
   if (!areGrantsTaken) {
     throw new AppError({

@@ -3,9 +3,12 @@ import { text } from "node:stream/consumers";
 import { sql } from "drizzle-orm";
 import { afterAll, expect, it } from "vitest";
 import { HostEntry, HostList } from "@/lib/contracts/host";
+import { HostNow } from "@/lib/contracts/host-run";
 import { createLog } from "@/lib/core/log";
 import { queryRows } from "@/lib/db/database";
+import { runThroughBreaker } from "@/lib/engines/breakers";
 import { closeAll } from "@/lib/engines/ssh/pool";
+import { sshBreakerTarget } from "@/lib/engines/ssh/ssh-breaker-target";
 import { makeSshKey } from "@/lib/testing/make-ssh-key";
 import { createTestApp, errorOf } from "@/lib/testing/test-app";
 
@@ -55,6 +58,7 @@ const paths: [string, string, unknown?][] = [
   ["GET", one],
   ["PATCH", one, {}],
   ["DELETE", one],
+  ["GET", `${one}/now`],
   ["POST", `${one}/host-key`],
   ["POST", `${one}/accept-key`, { fingerprint }],
   ["POST", `${one}/check`],
@@ -144,6 +148,22 @@ it("says why a host cannot be looked at: nothing answers there", async () => {
   expect(await errorOf(accepted)).toMatchObject({ code: "upstream_failed" });
 });
 
+it("tells whether a host is left alone, and for how long", async () => {
+  const now = async () => HostNow.parse(await (await send("GET", `${one}/now`)).json());
+  expect(await now()).toEqual({ breaker: { target: "ssh:web-1", state: "closed", retry_after_s: 0 }, runs: [] });
+  const breaker = {
+    target: sshBreakerTarget("web-1"),
+    rules: { failuresMax: 2, restMs: 30_000 },
+    isTargetsFault: () => true,
+    detail: "",
+    hint: "",
+  };
+  for (let n = 0; n < 2; n++) {
+    await runThroughBreaker(breaker, () => Promise.reject(new Error("down"))).catch(() => {});
+  }
+  expect((await now()).breaker).toMatchObject({ state: "open", retry_after_s: 30 });
+});
+
 it("shows the key and its passphrase in no answer, no row and no line of the log", async () => {
   const answers = [createdText];
   for (const [method, path, body] of paths.filter(([name]) => name !== "DELETE"))
@@ -161,7 +181,7 @@ it("shows the key and its passphrase in no answer, no row and no line of the log
   logged.end();
   answers.push(await text(logged));
   expect(keyText.length).toBeGreaterThan(60);
-  expect(answers.at(-1)).toContain("There is a host 'web-1' already.");
+  expect(answers.at(-1)).toContain('"code":"already_exists"');
   expect(answers.join("")).toContain('"auth":"v1.');
   for (const answer of answers) {
     expect(answer).not.toContain(keyText);

@@ -7,6 +7,7 @@ import { findJob } from "@/lib/records/jobs/find-job";
 import type { Job } from "@/lib/records/jobs/job";
 import { startJobWatch } from "@/lib/records/jobs/job-watch";
 import { moveJobs } from "@/lib/records/jobs/move-job";
+import { operatorToken } from "@/lib/surfaces/process/operator-token";
 import { readStream, readWhole, type Sent } from "@/lib/testing/read-stream";
 import { createTestApp, errorOf } from "@/lib/testing/test-app";
 import { watchersOf } from "@/lib/testing/watchers-of";
@@ -67,6 +68,11 @@ function countingContext() {
   return { ctx: { ...app.ctx, db }, reads };
 }
 
+/** What the one who is `app.ctx.actor` would send. */
+const asked = (id: string) =>
+  new Request(`http://127.0.0.1:8000/jobs/${id}/events`, {
+    headers: { authorization: `Bearer ${operatorToken(app.runtime.secretKey)}` },
+  });
 const cancel = (id: string) => app.send({ method: "POST", path: `/jobs/${id}/cancel`, key });
 
 describe("a stream", () => {
@@ -202,7 +208,9 @@ describe("a reader", () => {
     const events = 640;
     const id = await stuckJob({ events, chars: 16 * kilobyte });
     const { ctx, reads } = countingContext();
-    const reader = (respondEvents(ctx, { job: await findJobNow(id) }).body as ReadableStream<Uint8Array>).getReader();
+    const reader = (
+      respondEvents(ctx, { request: asked(id), job: await findJobNow(id) }).body as ReadableStream<Uint8Array>
+    ).getReader();
     await reader.read();
     expect(reads.count).toBe(0);
     const page = await reader.read();
@@ -252,7 +260,7 @@ describe("a reader", () => {
     const id = await stuckJob({ events: 1 });
     const ctx = { ...app.ctx, signal: stopping.signal };
     const told: Sent[] = [];
-    for await (const event of readStream(respondEvents(ctx, { job: await findJobNow(id) }))) {
+    for await (const event of readStream(respondEvents(ctx, { request: asked(id), job: await findJobNow(id) }))) {
       told.push(event);
       if (event.event === "output") stopping.abort();
     }

@@ -25,8 +25,8 @@ it("writes CSV that a spreadsheet reads as text", async () => {
   expect(response.headers.get("content-disposition")).toBe('attachment; filename="jobs.csv"');
   const text = await response.text();
   expect(text.split("\r\n")).toEqual([
-    "job_id,intent,mode,state,caller,created_at,finished_at,duration_ms,attempt,attempts_max,replay_of,error",
-    `${kept.id},one.job,agent,failed,"'=cmd|""/C calc""!A1\nsecond line, with comma",${kept.createdAt.toISOString()},,,0,3,,'-1`,
+    "job_id,intent,mode,state,dry_run,caller,created_at,finished_at,duration_ms,attempt,attempts_max,replay_of,error",
+    `${kept.id},one.job,agent,failed,,"'=cmd|""/C calc""!A1\nsecond line, with comma",${kept.createdAt.toISOString()},,,0,3,,'-1`,
     "",
   ]);
 });

@@ -296,7 +296,7 @@ it("shows no secret in any answer, row or line of the log", async () => {
   answers.push((await queryRows<{ rows: string }>({ db: app.ctx.db, query }))[0]?.rows ?? "");
   logged.end();
   answers.push(await text(logged));
-  expect(answers.at(-1)).toContain("There is an MCP server 'filesystem' already.");
+  expect(answers.at(-1)).toContain('"code":"already_exists"');
   expect(answers.at(-2)).toMatch(/^v1\..+ v1\./);
   for (const answer of answers) expect(answer).not.toContain(secret);
 });

@@ -17,10 +17,19 @@ export function parseRequest<Schema extends z.ZodType>(schema: Schema, value: un
   });
 }
 
-/** The query of a URL, each name at most once, as `schema` says it should be. */
-export function parseQuery<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
-  const query: Record<string, string> = {};
-  for (const [name, value] of new URL(request.url).searchParams) {
+/** The query of a URL, each name at most once but for those that are lists, as `schema` says it should be. */
+export function parseQuery<Schema extends z.ZodType>(
+  schema: Schema,
+  request: Request,
+  lists: string[] = [],
+): z.output<Schema> {
+  const query: Record<string, string | string[]> = {};
+  const { searchParams } = new URL(request.url);
+  for (const [name, value] of searchParams) {
+    if (lists.includes(name)) {
+      query[name] = searchParams.getAll(name);
+      continue;
+    }
     if (Object.hasOwn(query, name) || name === "__proto__") {
       throw new AppError({ code: "invalid_request", detail: `The query gives '${name.slice(0, 100)}' twice.` });
     }

@@ -8,6 +8,6 @@ export function requireRight(ctx: Context, right: Right): void {
   throw new AppError({
     code: "forbidden",
     detail: `'${ctx.actor.name}' lacks the right '${right}'.`,
-    hint: "Use a key that has it; an operator makes one with: npm run key:create -- --name NAME --rights admin",
+    hint: `Use a key that has it; an operator makes one with: npm run key:create -- --name NAME --rights ${right}`,
   });
 }

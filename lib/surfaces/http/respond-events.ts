@@ -4,8 +4,10 @@ import { fitAnswer } from "@/lib/policy/fit-answer";
 import type { Context } from "@/lib/records/context";
 import type { Job } from "@/lib/records/jobs/job";
 import type { JobEventRow } from "@/lib/records/jobs/list-events";
+import { createCallerGuard } from "./caller-guard";
 
 type RespondEventsInput = {
+  request: Request;
   job: Job;
   /** The last event that the caller has. */
   afterId?: number;
@@ -22,13 +24,15 @@ const encoder = new TextEncoder();
 
 /**
  * A job's events as a stream that ends with its envelope. Source: HTML Living Standard, section 9.2 (server-sent events).
- * Nothing is read before the client takes what was read before, and all is let go of when it hangs up.
+ * Nothing is read before the client takes what was read before, and all is let go of when it hangs up, or may see the
+ * job no more.
  */
 export function respondEvents(
   ctx: Context,
-  { job, afterId = 0, isNew = false, headers = {} }: RespondEventsInput,
+  { request, job, afterId = 0, isNew = false, headers = {} }: RespondEventsInput,
 ): Response {
-  const follower = followJob(ctx, { job, afterId });
+  const guard = createCallerGuard(ctx, request);
+  const follower = followJob({ ...ctx, signal: guard.signal }, { job, afterId });
   let opening = `retry: ${retryMs}\n\n${isNew ? frame({ event: "job", data: { job_id: job.id } }) : ""}`;
   let isOpen = true;
   let hasEnded = false;
@@ -50,6 +54,7 @@ export function respondEvents(
 
   async function nextText(): Promise<string> {
     if (hasEnded) return "";
+    guard.start();
     try {
       const news = await follower.next();
       hasEnded = news.kind === "ended";
@@ -63,6 +68,7 @@ export function respondEvents(
 
   function close(): void {
     isOpen = false;
+    guard.stop();
     follower.stop();
   }
 

@@ -21,6 +21,7 @@ const columns = [
   "intent",
   "mode",
   "state",
+  "dry_run",
   "caller",
   "created_at",
   "finished_at",

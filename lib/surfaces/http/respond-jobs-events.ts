@@ -2,12 +2,28 @@ import type { JobsFilter } from "@/lib/contracts/jobs-filter";
 import { followJobs, type JobsNews } from "@/lib/dispatch/follow-jobs";
 import { jobSummary } from "@/lib/dispatch/job-envelope";
 import type { Context } from "@/lib/records/context";
+import { createCallerGuard } from "./caller-guard";
 import { eventFrame, respondStream } from "./respond-stream";
 
-/** What becomes of the jobs of a filter, as a stream without end. A client that comes again reads the list first. */
-export function respondJobsEvents(ctx: Context, filter: JobsFilter): Response {
-  const follower = followJobs(ctx, filter);
-  return respondStream({ next: async () => textOf(await follower.next()), stop: follower.stop });
+type RespondJobsEventsInput = { request: Request; filter: JobsFilter };
+
+/**
+ * What becomes of the jobs of a filter, as a stream that ends when its caller may see them no more. A client that comes
+ * again reads the list first.
+ */
+export function respondJobsEvents(ctx: Context, { request, filter }: RespondJobsEventsInput): Response {
+  const guard = createCallerGuard(ctx, request);
+  const follower = followJobs({ ...ctx, signal: guard.signal }, filter);
+  return respondStream({
+    next: async () => {
+      guard.start();
+      return textOf(await follower.next());
+    },
+    stop: () => {
+      guard.stop();
+      follower.stop();
+    },
+  });
 }
 
 /** News as it travels; nothing at all is the end of the stream. */

@@ -2,9 +2,11 @@ import type { OrchestrateRequest } from "@/lib/contracts/orchestrate-request";
 import { CallOptions } from "@/lib/contracts/orchestrate-request";
 import { AppError } from "@/lib/core/app-error";
 import { orchestrate } from "@/lib/dispatch/orchestrate";
+import { rateLimitOf } from "@/lib/dispatch/rate-limit-of";
 import { readEnvelope } from "@/lib/dispatch/read-envelope";
 import type { Outcome } from "@/lib/dispatch/run-call";
 import type { Context } from "@/lib/records/context";
+import { rateHeaders } from "./rate-headers";
 import { readPreference } from "./read-preference";
 import { respondEnvelope } from "./respond";
 import { respondEvents } from "./respond-events";
@@ -34,13 +36,16 @@ type RespondToRunInput = {
  */
 export async function respondToRun(ctx: Context, { request, wait_s, run }: RespondToRunInput): Promise<Response> {
   if (acceptsEvents(request)) {
-    const { job, isReplayed } = await run(0);
-    return respondEvents(ctx, { job, isNew: true, headers: replayHeaders(isReplayed) });
+    const { job, isReplayed, rates } = await run(0);
+    const headers = { ...replayHeaders(isReplayed), ...rateHeaders(rates) };
+    return respondEvents(ctx, { request, job, isNew: true, headers });
   }
   const preference = wait_s === undefined ? readPreference(request) : null;
-  const { job, isReplayed } = await run(preference?.waitS ?? wait_s);
-  return respondEnvelope(await readEnvelope(ctx, job), {
+  const { job, isReplayed, rates } = await run(preference?.waitS ?? wait_s);
+  const envelope = { ...(await readEnvelope(ctx, job)), ...rateLimitOf(rates) };
+  return respondEnvelope(envelope, {
     ...replayHeaders(isReplayed),
+    ...rateHeaders(rates),
     ...(preference && { "preference-applied": preference.applied }),
   });
 }

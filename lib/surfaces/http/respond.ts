@@ -3,6 +3,7 @@ import type { AppError } from "@/lib/core/app-error";
 import { errorCodes } from "@/lib/core/error-codes";
 import { errorEnvelope } from "@/lib/dispatch/job-envelope";
 import { fitAnswer } from "@/lib/policy/fit-answer";
+import { rateHeaders } from "./rate-headers";
 import { requestIdOf } from "./request-id";
 
 const retryAfterErrorS = 5;
@@ -32,10 +33,10 @@ export function respondEnvelope(envelope: Envelope, headers: Record<string, stri
 }
 
 export function respondError(error: AppError, requestId: string): Response {
-  return respondEnvelope(
-    errorEnvelope(error, requestId),
-    error.code === "unauthorized" ? { "www-authenticate": 'Bearer realm="orchestrator"' } : {},
-  );
+  return respondEnvelope(errorEnvelope(error, requestId), {
+    ...rateHeaders(error.rates),
+    ...(error.code === "unauthorized" && { "www-authenticate": 'Bearer realm="orchestrator"' }),
+  });
 }
 
 /** When to ask again: a job says so itself, a target that is left alone too, and else it is so in a few seconds. */
@@ -46,6 +47,7 @@ function retryAfterSOf(envelope: Envelope): number | null {
     case "accepted":
       return envelope.retry_after_s;
     case "error":
+      if (envelope.retry_after_s !== undefined) return envelope.retry_after_s;
       return envelope.retryable ? Math.max(retryAfterErrorS, envelope.breaker?.retry_after_s ?? 0) : null;
   }
 }

@@ -12,8 +12,11 @@ await app.ctx.db
     roles.map((role) => ({ id: role, email: `${role}@example.com`, passwordHash: "", role, createdAt: new Date() })),
   );
 
-async function cookieOf(id: string, secret = app.runtime.sessionSecret): Promise<{ cookie: string }> {
-  return { cookie: `a=b; next-auth.session-token=${await encode({ token: { sub: id }, secret })}` };
+type CookieOptions = { secret?: string; ageMs?: number };
+
+async function cookieOf(id: string, { secret = app.runtime.sessionSecret, ageMs = 0 }: CookieOptions = {}) {
+  const token = { sub: id, signedInMs: app.ctx.clock.now().getTime() - ageMs };
+  return { cookie: `a=b; next-auth.session-token=${await encode({ token, secret })}` };
 }
 
 const whoami = async (headers: Record<string, string>) =>
@@ -40,7 +43,13 @@ it("takes the role that the database gives now, and nobody's who is gone", async
 });
 
 it("refuses a session signed with another secret", async () => {
-  expect((await whoami({ ...(await cookieOf("admin", "another secret")), ...own })).status).toBe(401);
+  expect((await whoami({ ...(await cookieOf("admin", { secret: "another secret" })), ...own })).status).toBe(401);
+});
+
+it("ends a session 30 days after its sign-in, however often its cookie was renewed", async () => {
+  const dayMs = 24 * 60 * 60 * 1000;
+  expect((await whoami({ ...(await cookieOf("admin", { ageMs: 30 * dayMs })), ...own })).status).toBe(200);
+  expect((await whoami({ ...(await cookieOf("admin", { ageMs: 30 * dayMs + 1_000 })), ...own })).status).toBe(401);
 });
 
 it.each<[name: string, headers: Record<string, string>]>([

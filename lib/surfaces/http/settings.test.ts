@@ -36,7 +36,7 @@ it("shows what the environment says to everybody who is signed in, and no secret
   const text = await (await viewer.send({ path: "/settings" })).text();
   expect(text).not.toMatch(/hunter2|secret|T0/);
   expect(JSON.parse(text)).toEqual({
-    retention: { payload_days: 30, job_days: 0 },
+    retention: { payload_days: 30, job_days: 0, usage_days: 366 },
     notification: { target: `${channel.url}/…` },
     sign_in: { methods: ["Password", "Example ID"], allowed_domains: ["example.com"] },
   });

@@ -2,6 +2,7 @@ import type { CallToolResult, McpRequestContext, ServerContext } from "@modelcon
 import type { JsonObject } from "@/lib/contracts/json";
 import { AppError } from "@/lib/core/app-error";
 import { toAppError } from "@/lib/core/to-app-error";
+import { countRefusal } from "@/lib/dispatch/count-refusal";
 import { errorEnvelope } from "@/lib/dispatch/job-envelope";
 import type { Context } from "@/lib/records/context";
 import { logError } from "@/lib/surfaces/http/log-error";
@@ -23,7 +24,10 @@ type CallToolInput = {
  * throws `invalid_request` for a tool that the actor does not have, as for one that there is not.
  */
 export async function callTool(ctx: Context, input: CallToolInput): Promise<CallToolResult> {
-  const run = await findRun(ctx, input);
+  const run = await findRun(ctx, input).catch((thrown: unknown) => {
+    countRefusal(ctx, { thrown, actor: ctx.actor });
+    throw thrown;
+  });
   try {
     return await run();
   } catch (thrown) {

@@ -1,5 +1,5 @@
 import type { Tool as McpTool, ToolAnnotations } from "@modelcontextprotocol/server";
-import { isIntentCovered } from "@/lib/contracts/intent";
+import { isIntentCovered } from "@/lib/contracts/intent-names";
 import type { Context } from "@/lib/records/context";
 import type { Tool } from "@/lib/tools/define-tool";
 import { callInputSchema, callOutputSchema } from "./call-schemas";

@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { createLog } from "@/lib/core/log";
 import { createTestApp } from "@/lib/testing/test-app";
 
-const logged = new PassThrough();
+// Room for every line of the file until it is read.
+const logged = new PassThrough({ highWaterMark: 10_000_000 });
 const app = await createTestApp({
   log: createLog({ file: null, level: "info", stream: logged }),
   variables: { ORCHESTRATOR_URL: "https://gate.example.com" },

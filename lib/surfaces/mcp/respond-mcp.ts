@@ -1,10 +1,13 @@
 import { createMcpHandler } from "@modelcontextprotocol/server";
 import { AppError } from "@/lib/core/app-error";
 import { toAppError } from "@/lib/core/to-app-error";
+import { countRefusal } from "@/lib/dispatch/count-refusal";
 import type { Actor, Context } from "@/lib/records/context";
+import { holderOfRefused } from "@/lib/surfaces/http/admit-key";
 import { answer } from "@/lib/surfaces/http/answer";
 import { authenticate } from "@/lib/surfaces/http/authenticate";
 import { logError } from "@/lib/surfaces/http/log-error";
+import { noteCaller } from "@/lib/surfaces/http/observe-request";
 import { readJsonBody } from "@/lib/surfaces/http/read-json-body";
 import { checkSender } from "./check-sender";
 import { createMcpServer } from "./create-mcp-server";
@@ -16,13 +19,16 @@ import { refuseRpc } from "./refuse-rpc";
  */
 export function respondMcp(request: Request): Promise<Response> {
   return answer(request, async (base) => {
+    let actor: Actor | null = null;
     try {
       checkSender({ headers: request.headers, env: base.env });
-      const actor = await findBearer(base, request);
+      actor = await findBearer(base, request);
+      noteCaller(request, actor);
       const body = await readJsonBody(request);
       refuseBatch(body);
       return await serve({ ...base, actor }, { request, body });
     } catch (thrown) {
+      countRefusal(base, { thrown, actor: actor ?? holderOfRefused(thrown) });
       const error = toAppError(thrown);
       logError(base.log, error);
       return refuseRpc(base, { error, request });

@@ -1,6 +1,8 @@
 import type { CallToolResult, McpRequestContext, ServerContext } from "@modelcontextprotocol/server";
 import type { JsonObject } from "@/lib/contracts/json";
+import { traceBinding } from "@/lib/core/tracing";
 import { orchestrate } from "@/lib/dispatch/orchestrate";
+import { rateLimitOf } from "@/lib/dispatch/rate-limit-of";
 import { readEnvelope } from "@/lib/dispatch/read-envelope";
 import { readTraceparent } from "@/lib/policy/trace-context";
 import type { Context } from "@/lib/records/context";
@@ -32,13 +34,13 @@ export async function runIntent(
   { tool, inputs, meta, call, era }: RunIntentInput,
 ): Promise<CallToolResult> {
   const { progressToken, wait_s, ...options } = meta;
-  const ctx = { ...outer, traceparent: outer.traceparent ?? readTraceparent(traceparentOf(call)) };
+  const ctx = inTraceOf(outer, call);
   const patienceMs = progressToken === undefined ? ctx.env.syncTimeoutMs : progressWaitMs;
   const waitMs = wait_s === undefined ? patienceMs : wait_s * 1000;
   const deadlineMs = performance.now() + waitMs;
   const nearWait_s = Math.min(waitMs, nearWaitMs) / 1000;
   const request = { intent: tool.intent, inputs, mode: "auto" as const, wait_s: nearWait_s, ...options };
-  const { job: begun, isReplayed } = await orchestrate(ctx, request);
+  const { job: begun, isReplayed, rates } = await orchestrate(ctx, request);
   const job = await waitForJob(ctx, {
     job: begun,
     waitMs: deadlineMs - performance.now(),
@@ -47,8 +49,17 @@ export async function runIntent(
   });
   // Before 2026-07-28, who hangs up may come back for the answer; since then it is how a call is cancelled.
   if (call.signal.aborted && era === "modern") await dropJob(ctx, job);
-  const result = toolResult({ envelope: await readEnvelope(ctx, job), tool, content: await remoteContent(ctx, job) });
+  const envelope = { ...(await readEnvelope(ctx, job)), ...rateLimitOf(rates) };
+  const result = toolResult({ envelope, tool, content: await remoteContent(ctx, job) });
   return isReplayed ? replayed({ result, job }) : result;
+}
+
+/** The message says which trace it belongs to; HTTP only carries it (MCP, OpenTelemetry conventions of `_meta`). */
+function inTraceOf(ctx: Context, call: ServerContext["mcpReq"]): Context {
+  const traceparent = readTraceparent(traceparentOf(call));
+  if (traceparent === null) return ctx;
+  const log = ctx.traceparent ? ctx.log : ctx.log.child(traceBinding(traceparent));
+  return { ...ctx, traceparent, log };
 }
 
 /** What an HTTP header tells elsewhere; a model that asks for what is so now must not take it for that. */

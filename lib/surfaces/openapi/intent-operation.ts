@@ -8,7 +8,12 @@ import { toSchema } from "./to-schema";
 /** `POST /intents/{intent}` of one tool: its inputs are the whole body, its output the envelope's `result`. */
 export function intentOperation(tool: Tool): Operation {
   const isRepeatable = tool.effects === "read";
-  const headers = [...(isRepeatable ? [] : (["Idempotency-Replayed"] as const)), "Preference-Applied"] as const;
+  const headers = [
+    ...(isRepeatable ? [] : (["Idempotency-Replayed"] as const)),
+    "Preference-Applied",
+    "RateLimit-Policy",
+    "RateLimit",
+  ] as const;
   return {
     operationId: tool.intent.replaceAll(".", "_"),
     summary: tool.title,

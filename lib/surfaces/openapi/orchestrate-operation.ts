@@ -25,12 +25,12 @@ export function orchestrateOperation(tools: readonly Tool[]): Operation {
       "200": respondsWith({
         description: "Done; the result is here.",
         schema: refTo("schemas", "SuccessEnvelope"),
-        headers: ["Idempotency-Replayed", "Preference-Applied"],
+        headers: ["Idempotency-Replayed", "Preference-Applied", "RateLimit-Policy", "RateLimit"],
       }),
       "202": respondsWith({
         description: "Not finished yet; poll the job with getJob.",
         schema: refTo("schemas", "AcceptedEnvelope"),
-        headers: ["Idempotency-Replayed", "Preference-Applied"],
+        headers: ["Idempotency-Replayed", "Preference-Applied", "RateLimit-Policy", "RateLimit"],
       }),
       ...callErrors({ isRepeatable: false }),
     },

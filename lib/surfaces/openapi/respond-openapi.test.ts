@@ -74,3 +74,10 @@ it.each([
   expect(code).toBe("invalid_request");
   expect(errors[0]?.path).toBe(path);
 });
+
+it("shows whoever may call nothing, as a viewer, the document without an intent", async () => {
+  const request = new Request(`${publicUrl}/openapi.json`);
+  const paths = await pathsOf(respondOpenapi({ request, publicUrl, tools: [], isPublic: false }));
+  expect(paths.filter((path) => path.startsWith("/intents/"))).toEqual([]);
+  expect(paths).toContain("/jobs");
+});

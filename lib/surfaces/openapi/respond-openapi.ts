@@ -1,4 +1,4 @@
-import { isIntentCovered } from "@/lib/contracts/intent";
+import { isIntentCovered } from "@/lib/contracts/intent-names";
 import { OpenapiQuery } from "@/lib/contracts/openapi-query";
 import { AppError } from "@/lib/core/app-error";
 import { parseQuery } from "@/lib/surfaces/http/parse-request";
@@ -26,7 +26,9 @@ export function respondOpenapi({ request, publicUrl, tools, isPublic }: RespondO
   return new Response(text, { headers: { ...headers, "content-type": "application/json; charset=utf-8" } });
 }
 
-function chooseTools(tools: readonly Tool[], { intents: patterns = ["*"] }: OpenapiQuery): Tool[] {
+function chooseTools(tools: readonly Tool[], { intents: patterns }: OpenapiQuery): readonly Tool[] {
+  // Who may call nothing has a document too, of no intents.
+  if (!patterns) return tools;
   const errors = patterns.flatMap((pattern, i) =>
     tools.some(({ intent }) => isIntentCovered({ patterns: [pattern], intent }))
       ? []

@@ -18,6 +18,11 @@ export const headers = {
     description: "Seconds to wait before the same call may succeed.",
     schema: { type: "string", pattern: "^[0-9]+$" },
   },
+  "RateLimit-Policy": {
+    description: "The limits on calls that hold for this caller: q calls in w seconds.",
+    schema: { type: "string" },
+  },
+  RateLimit: { description: "What is left of each: r calls now, all in t seconds.", schema: { type: "string" } },
   "WWW-Authenticate": { description: "The scheme that is asked for.", schema: { type: "string" } },
 } as const satisfies Record<string, Header>;
 
@@ -62,12 +67,13 @@ export function refTo(section: "schemas" | "responses" | "headers", name: string
 
 function errorResponse(status: number): OpenapiResponse {
   const ofStatus = codes.filter((code) => errorCodes[code].status === status);
-  const isRetryable = ofStatus.some((code) => errorCodes[code].isRetryable);
+  const isRetryable = status === 402 || ofStatus.some((code) => errorCodes[code].isRetryable);
   return respondsWith({
     description: `Not done. code is ${ofStatus.join(" or ")}.`,
     schema: refTo("schemas", "ErrorEnvelope"),
     headers: [
       ...(isRetryable ? ["Retry-After" as const] : []),
+      ...(status === 429 ? (["RateLimit-Policy", "RateLimit"] as const) : []),
       ...(status === 401 ? ["WWW-Authenticate" as const] : []),
     ],
   });

@@ -8,7 +8,9 @@ import type { Queue } from "@/lib/core/queue";
 import type { Database } from "@/lib/db/database";
 import { openDatabase } from "@/lib/db/open-database";
 import { createQueue } from "@/lib/engines/queue/create-queue";
+import { redactLine } from "./redact-line";
 import { readSecretKey } from "./secret-key";
+import { knowConfiguration } from "./watch-over";
 
 /** What one running process has: opened once, shared by every request. */
 export type Runtime = {
@@ -39,7 +41,8 @@ async function openRuntime(): Promise<Runtime> {
   const env = getEnv();
   const database = await openDatabase(env);
   const secretKey = readSecretKey(env);
-  const log = createLog({ file: env.logFile, level: env.logLevel });
+  knowConfiguration({ env, secretKey });
+  const log = createLog({ file: env.logFile, level: env.logLevel, redact: redactLine });
   const stop = new AbortController();
   // Every running tool listens; ten is no leak here.
   setMaxListeners(0, stop.signal);

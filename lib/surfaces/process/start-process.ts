@@ -1,7 +1,10 @@
 import { randomToken } from "@/lib/core/crypto";
 import { globalState } from "@/lib/core/global-state";
+import { knowSecrets } from "@/lib/core/known-secrets";
+import { flushTraces } from "@/lib/core/tracing";
 import { startDeliveries } from "@/lib/dispatch/deliver-callbacks";
-import { embedMemories } from "@/lib/dispatch/embed-memories";
+import { embeddingEnded, embedMemories } from "@/lib/dispatch/embed-memories";
+import { flushRefusals } from "@/lib/dispatch/flush-refusals";
 import { guardRunning } from "@/lib/dispatch/guard-running";
 import { keepHouse } from "@/lib/dispatch/keep-house";
 import { drainJobs } from "@/lib/dispatch/running-jobs";
@@ -9,16 +12,20 @@ import { stopAsking } from "@/lib/dispatch/stop-asking";
 import { within } from "@/lib/dispatch/within";
 import { startWorker } from "@/lib/dispatch/worker";
 import { allRunsEnded } from "@/lib/engines/ssh/runs-under-way";
+import { startCallerWatch } from "@/lib/records/caller-watch";
 import type { Context } from "@/lib/records/context";
 import { startJobWatch } from "@/lib/records/jobs/job-watch";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { createKey } from "@/lib/records/keys/create-key";
+import { writeKeyUses } from "@/lib/records/keys/note-key-use";
 import { syncEnvironmentKey } from "@/lib/records/keys/sync-environment-key";
+import { freeReembedding } from "@/lib/records/memory/take-reembedding";
 import { createFirstUser } from "@/lib/records/users/create-first-user";
 import { syncEnvironmentPassword } from "@/lib/records/users/sync-environment-password";
 import { watchMcpTools } from "@/lib/tools/mcp/watch-mcp-tools";
 import { processContext } from "./process-context";
 import { getRuntime, type Runtime } from "./runtime";
+import { watchOver } from "./watch-over";
 
 /** What a first start made and shows once; null on every later one. */
 export type FirstRun = { email: string; password: string | null; apiKey: string | null };
@@ -44,17 +51,21 @@ const mcpMsMax = 4_000;
 /** Brings the process up: database and migrations, what a crash left behind, first-run accounts, housekeeping. */
 export async function startProcess(): Promise<void> {
   const runtime = await getRuntime();
+  await watchOver(runtime);
   const ctx = processContext(runtime);
   await recoverJobs(ctx, { includingHeld: runtime.database.kind === "pglite" });
+  if (runtime.database.kind === "pglite") await freeReembedding(ctx);
   await syncEnvironmentKey(ctx);
   await syncEnvironmentPassword(ctx);
   watchMcpTools(ctx);
-  const unwatch = await watchJobs(runtime);
+  const unwatch = await watchNotices(runtime);
   const work = takeWork(runtime);
   const house = setInterval(() => {
     void keepHouse(ctx, runtime.database);
-    void embedMemories(ctx);
+    void embedMemories(ctx, { msMax: Number.POSITIVE_INFINITY });
   }, houseMs).unref();
+  // Another model may be configured than was before.
+  void embedMemories(ctx, { msMax: Number.POSITIVE_INFINITY });
   const hooks: ProcessHooks = {
     firstRun: await makeFirstRun(ctx),
     publicUrl: runtime.env.publicUrl,
@@ -106,13 +117,15 @@ async function makeFirstRun(ctx: Context): Promise<FirstRun | null> {
   const key = ctx.env.apiKey
     ? null
     : await createKey(ctx, { name: "first key", intents: ["*"], namespace: "default", rights: [] });
+  knowSecrets([password, key?.key]);
   return { email, password: given === null ? password : null, apiKey: key?.key ?? null };
 }
 
 /** A pooler that cannot LISTEN costs speed, not function: whoever waits looks for itself. */
-async function watchJobs({ database, log }: Runtime): Promise<() => Promise<void>> {
+async function watchNotices({ database, log }: Runtime): Promise<() => Promise<void>> {
   try {
-    return await startJobWatch(database);
+    const stops = [await startJobWatch(database), await startCallerWatch(database)];
+    return async () => void (await Promise.all(stops.map((stop) => stop())));
   } catch (error) {
     log.warn({ err: error }, "the database cannot LISTEN; waiting falls back to looking four times a second");
     return async () => {};
@@ -135,10 +148,13 @@ async function shutDown({ runtime, work, unwatch, answered }: ShutDownInput): Pr
   await endWithin(drainMsMax);
   runtime.stop.abort();
   await endWithin(settleMsMax);
-  await Promise.all([leaveHosts(), leaveMcpServers()]);
+  await Promise.all([leaveHosts(), leaveMcpServers(), within(embeddingEnded(), settleMsMax)]);
+  await flushRefusals(processContext(runtime));
   // Not before: whoever still waits for a job here must hear of its end.
   await unwatch();
+  await writeKeyUses(processContext(runtime));
   await runtime.database.close();
+  await flushTraces();
   runtime.log.info("stopped");
 }
 

@@ -1,5 +1,5 @@
 import { IntentCall } from "@/lib/contracts/orchestrate-request";
-import { endpoint } from "@/lib/surfaces/http/endpoint";
+import { callEndpoint } from "@/lib/surfaces/http/endpoint";
 import { parseRequest } from "@/lib/surfaces/http/parse-request";
 import { readInputs } from "@/lib/surfaces/http/read-inputs";
 import { refuseMethodsBut } from "@/lib/surfaces/http/refuse-methods";
@@ -8,7 +8,7 @@ import { respondToCall } from "@/lib/surfaces/http/respond-to-call";
 // A caller may wait 40 seconds, where a platform ends a call after some.
 export const maxDuration = 60;
 
-export const POST = endpoint<{ intent: string }>(async (ctx, request, { intent }) =>
+export const POST = callEndpoint<{ intent: string }>(async (ctx, request, { intent }) =>
   respondToCall(ctx, { request, call: parseRequest(IntentCall, { intent, inputs: await readInputs(request) }) }),
 );
 

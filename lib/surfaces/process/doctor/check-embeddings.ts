@@ -8,6 +8,7 @@ import { networkReason } from "./network-reason";
 /** pgvector's bound for an index on a vector. */
 const indexedDimensionsMax = 2_000;
 const factsMsMax = 2_000;
+const restore = "Put the folder models back as it is in the repository. Until then memories are found by their words.";
 const fix =
   "Check EMBEDDINGS_URL, EMBEDDINGS_MODEL and EMBEDDINGS_API_KEY. Until then memories are found by their words.";
 
@@ -16,9 +17,9 @@ export const checkEmbeddings: Check = {
   name: "embeddings",
   look: async ({ env, open }, signal) => {
     const embedder = getEmbedder(env);
-    const embedded = embedder.embed(["word"], { signal });
-    const vectors = env.embeddings === null ? await embedded : await embedded.catch((error: unknown) => ({ error }));
+    const vectors = await embedder.embed(["word"], { signal }).catch((error: unknown) => ({ error }));
     if (vectors !== null && "error" in vectors) {
+      if (env.embeddings === null) return failed("The file of the built-in model cannot be read.", restore);
       const reason = signal.aborted ? "does not answer in time" : networkReason(vectors.error);
       return failed(`The provider of '${embedder.model}' ${reason}.`, fix);
     }
@@ -29,7 +30,7 @@ export const checkEmbeddings: Check = {
     const kept = (await within(facts(), factsMsMax).catch(() => null)) ?? { waiting: 0, dimensions: [] };
     const waiting = kept.waiting === 0 ? "" : ` ${kept.waiting} memories wait for a vector.`;
     if (env.embeddings === null) {
-      return ok(`Built in (${embedder.model}): finds misspellings and word forms, no synonyms.${waiting}`);
+      return ok(`Built in (${embedder.model}): finds English texts of a close meaning.${waiting}`);
     }
     const told = `'${embedder.model}' embeds, with ${dimensions} dimensions.${waiting}`;
     if (kept.dimensions.some((other) => other !== dimensions)) {

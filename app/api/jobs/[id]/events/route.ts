@@ -10,7 +10,7 @@ export const GET = endpoint<{ id: string }>(async (ctx, request, { id }) => {
   const job = await getVisibleJob(ctx, id);
   // It has everything; this status tells a browser not to come again (HTML Living Standard, section 9.2.3).
   if (last === "end" && isFinished(job)) return new Response(null, { status: 204 });
-  return respondEvents(ctx, { job, afterId: last === "end" ? 0 : last });
+  return respondEvents(ctx, { request, job, afterId: last === "end" ? 0 : last });
 });
 
 export const { POST, PUT, PATCH, DELETE, OPTIONS } = refuseMethodsBut("GET");
