@@ -1,7 +1,8 @@
 "use client";
 
-import { Box, Button, Code, CopyButton } from "@mantine/core";
+import { Box, Button, Code } from "@mantine/core";
 import classes from "./code-block.module.css";
+import { copyText } from "./notices/copy-text";
 
 /** Text to read exactly and to copy. It must have gone through `visibleText` or `visibleJson` before. */
 export function CodeBlock({ text, label, copyLabel = "Copy" }: { text: string; label: string; copyLabel?: string }) {
@@ -11,13 +12,9 @@ export function CodeBlock({ text, label, copyLabel = "Copy" }: { text: string; l
       <Code block className={classes.code} tabIndex={0}>
         {text}
       </Code>
-      <CopyButton value={text}>
-        {({ copied, copy }) => (
-          <Button className={classes.copy} size="compact-xs" variant="default" onClick={copy}>
-            {copied ? "Copied" : copyLabel}
-          </Button>
-        )}
-      </CopyButton>
+      <Button className={classes.copy} size="compact-xs" variant="default" onClick={() => void copyText(text)}>
+        {copyLabel}
+      </Button>
     </Box>
   );
 }

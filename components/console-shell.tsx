@@ -11,13 +11,20 @@ import { Brand } from "./brand";
 import { ColorSchemeToggle } from "./color-scheme-toggle";
 import { type ConsoleFacts, ConsoleFactsProvider } from "./console-facts";
 import classes from "./console-shell.module.css";
+import { Notices } from "./notices/notices";
 import { OfflineBanner } from "./offline-banner";
 import { PaletteButton } from "./palette/palette-button";
 import { SignOutButton } from "./sign-out-button";
 import { useThemePreference } from "./use-theme-preference";
 import { WaitingBadge } from "./waiting-badge";
 
-type Place = { href: string; label: string; isHere(path: string): boolean; Badge?: () => ReactNode };
+type Place = {
+  href: string;
+  label: string;
+  isHere(path: string): boolean;
+  isForAdmins?: boolean;
+  Badge?: () => ReactNode;
+};
 
 const places: Place[] = [
   { href: "/console", label: "Overview", isHere: (path) => path === "/console" },
@@ -33,6 +40,15 @@ const places: Place[] = [
   { href: "/console/flows", label: "Flows", isHere: (path) => path.startsWith("/console/flows") },
   { href: "/console/hosts", label: "Hosts", isHere: (path) => path.startsWith("/console/hosts") },
   { href: "/console/mcp", label: "MCP servers", isHere: (path) => path.startsWith("/console/mcp") },
+  { href: "/console/programs", label: "Programs", isHere: (path) => path.startsWith("/console/programs") },
+  {
+    href: "/console/keys",
+    label: "Keys",
+    isHere: (path) => path.startsWith("/console/keys"),
+    isForAdmins: true,
+  },
+  { href: "/console/limits", label: "Limits", isHere: (path) => path.startsWith("/console/limits") },
+  { href: "/console/usage", label: "Usage", isHere: (path) => path.startsWith("/console/usage") },
   { href: "/console/audit", label: "Audit", isHere: (path) => path.startsWith("/console/audit") },
   { href: "/console/settings", label: "Settings", isHere: (path) => path.startsWith("/console/settings") },
 ];
@@ -41,7 +57,8 @@ const places: Place[] = [
 export function ConsoleShell({ facts, children }: { facts: ConsoleFacts; children: ReactNode }) {
   const [isOpen, { toggle, close }] = useDisclosure();
   const path = usePathname();
-  useLeaveWhenSignedOut();
+  const shown = places.filter(({ isForAdmins }) => facts.isAdmin || !isForAdmins);
+  useLeaveWhenSessionEnds(facts.email);
   return (
     <ConsoleFactsProvider facts={facts}>
       <a href="#main" className={classes.skip}>
@@ -73,7 +90,7 @@ export function ConsoleShell({ facts, children }: { facts: ConsoleFacts; childre
         </AppShell.Header>
         <AppShell.Navbar p="sm" aria-label="Console">
           <AppShell.Section grow>
-            {places.map(({ href, label, isHere, Badge }) => (
+            {shown.map(({ href, label, isHere, Badge }) => (
               <NavLink
                 key={href}
                 component={Link}
@@ -97,6 +114,7 @@ export function ConsoleShell({ facts, children }: { facts: ConsoleFacts; childre
         </AppShell.Navbar>
         <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
           <ThemePreference />
+          <Notices />
           <OfflineBanner />
           {children}
         </AppShell.Main>
@@ -111,12 +129,18 @@ function ThemePreference() {
   return null;
 }
 
-/** On a developer's own machine the API answers without a session too, so a page must ask whether its own still holds. */
-function useLeaveWhenSignedOut(): void {
+/**
+ * On a developer's own machine the API answers without a session too, so a page must ask whether its own still holds. One
+ * that somebody else began in another tab would do here in their name what is shown as this user's: the page starts over.
+ */
+function useLeaveWhenSessionEnds(email: string): void {
   const { data } = useQuery(sessionQuery());
   const hasEnded = data !== undefined && data.user === undefined;
+  const signedIn = data?.user?.email;
+  const isOthers = signedIn !== undefined && signedIn !== email;
   useEffect(() => {
     // The browser's location is the external system here.
     if (hasEnded) goToSignIn();
-  }, [hasEnded]);
+    else if (isOthers) window.location.reload();
+  }, [hasEnded, isOthers]);
 }

@@ -14,11 +14,13 @@ const colors: Record<JobState, string> = {
   rejected: "pink.6",
 };
 
-/** A state as a word; its colour only repeats it. */
-export function StateBadge({ state }: { state: JobState }) {
+type StateBadgeProps = { job: { state: JobState; dry_run?: true | undefined } };
+
+/** A job's state as a word; its colour only repeats it. What was only looked at has not succeeded in anything. */
+export function StateBadge({ job: { state, dry_run: isDryRun } }: StateBadgeProps) {
   return (
-    <Badge variant="dot" color={colors[state]} tt="none" fw={600}>
-      {jobStateLabels[state]}
+    <Badge variant="dot" color={isDryRun ? "indigo.4" : colors[state]} tt="none" fw={600}>
+      {isDryRun ? "Dry run" : jobStateLabels[state]}
     </Badge>
   );
 }

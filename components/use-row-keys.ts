@@ -1,7 +1,8 @@
 "use client";
 
-import { useHotkeys } from "@mantine/hooks";
 import type { RefObject } from "react";
+import { usePageKeys } from "./use-page-keys";
+import { useShortcuts } from "./use-shortcuts";
 
 /** J and K, or the arrows, move the focus from one row's link to the next; Enter follows it, Esc lets go. */
 export function useRowKeys(list: RefObject<HTMLElement | null>): void {
@@ -22,9 +23,11 @@ export function useRowKeys(list: RefObject<HTMLElement | null>): void {
   const letGo = () => {
     if (isHere() && document.activeElement instanceof HTMLElement) document.activeElement.blur();
   };
-  useHotkeys([
+  useShortcuts([
     ["J", () => move(1)],
     ["K", () => move(-1)],
+  ]);
+  usePageKeys([
     ["ArrowDown", moveFromHere(1), { preventDefault: false }],
     ["ArrowUp", moveFromHere(-1), { preventDefault: false }],
     ["Escape", letGo, { preventDefault: false }],

@@ -1,6 +1,7 @@
 "use client";
 
 import { Button, Paper, Stack, Text } from "@mantine/core";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useConsoleFacts } from "@/components/console-facts";
 import { PlainText } from "@/components/plain-text";
@@ -9,12 +10,12 @@ import { useShortcuts } from "@/components/use-shortcuts";
 import { whyNotDecide } from "@/lib/client/why-not-decide";
 import type { ApprovalView } from "@/lib/contracts/approval";
 import classes from "./approval-actions.module.css";
-import { ApproveDialog } from "./approve-dialog";
-import { EditDialog } from "./edit-dialog";
-import { RejectDialog } from "./reject-dialog";
 import { ShortcutHint } from "./shortcut-hint";
 import { useDecision } from "./use-decision";
 
+const RejectDialog = dynamic(() => import("./reject-dialog").then(({ RejectDialog }) => RejectDialog));
+const EditDialog = dynamic(() => import("./edit-dialog").then(({ EditDialog }) => EditDialog));
+const ApproveDialog = dynamic(() => import("./approve-dialog").then(({ ApproveDialog }) => ApproveDialog));
 type Action = "approve" | "edit" | "reject";
 
 /** What there is to decide, or why there is nothing. Every way leads through a dialog that asks for a reason. */

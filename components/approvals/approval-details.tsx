@@ -43,11 +43,11 @@ export function ApprovalDetails({ approval }: { approval: ApprovalView }) {
         </Section>
       )}
       <ApprovalFacts approval={approval} />
+      <AskersReason name={approval.asked_by.name} reason={card.reason} />
       <Section title="What the policy says">
         <PlainText>{card.assessment}</PlainText>
         {card.parts.length > 0 && <ApprovalParts parts={card.parts} />}
       </Section>
-      <AskersReason name={approval.asked_by.name} reason={card.reason} />
       {Object.keys(others).length > 0 && (
         <Section title={card.command === null ? "Inputs" : "Other inputs"}>
           <CodeBlock text={visibleJson(others)} label="Other inputs as JSON" />

@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, Group, Modal, Stack, Textarea } from "@mantine/core";
+import { Button, Group, Stack, Textarea } from "@mantine/core";
 import { type ReactNode, type SubmitEvent, useState } from "react";
+import { Dialog } from "@/components/dialog";
 import { Problem } from "@/components/problem";
 import type { Decision } from "./use-decision";
 
@@ -30,7 +31,7 @@ export function DecideDialog({ decision, isReady = true, onSubmit, onClose, ...p
     else if (isReady && !decision.isPending) onSubmit(reason.trim());
   };
   return (
-    <Modal opened onClose={onClose} title={props.title} size="lg" closeButtonProps={{ "aria-label": "Close" }}>
+    <Dialog onClose={onClose} title={props.title} size="lg">
       <form method="post" onSubmit={submit} noValidate>
         <Stack>
           {props.children}
@@ -63,6 +64,6 @@ export function DecideDialog({ decision, isReady = true, onSubmit, onClose, ...p
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

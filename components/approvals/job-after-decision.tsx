@@ -16,7 +16,7 @@ export function JobAfterDecision({ approval: { job_id } }: { approval: ApprovalV
     <Section title="The job">
       {error && <Problem error={error} />}
       <Group gap="md" role="status">
-        {data ? <StateBadge state={data.state} /> : <Text c="dimmed">Asking …</Text>}
+        {data ? <StateBadge job={data} /> : <Text c="dimmed">Asking …</Text>}
         <Anchor component={Link} href={`/console/jobs/${job_id}`}>
           Open the job and its result
         </Anchor>

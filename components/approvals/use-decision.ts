@@ -6,6 +6,8 @@ import { approvalQuery, decideApproval } from "@/lib/client/approval-queries";
 import { jobQuery } from "@/lib/client/job-queries";
 import type { ApprovalView, DecideRequest } from "@/lib/contracts/approval";
 
+const decided: Partial<Record<ApprovalView["state"], string>> = { approved: "Approved.", rejected: "Rejected." };
+
 type DecisionOptions = { id: string; onDecided(approval: ApprovalView): void; onChanged(): void };
 
 export type Decision = ReturnType<typeof useDecision>;
@@ -15,6 +17,7 @@ export function useDecision({ id, onDecided, onChanged }: DecisionOptions) {
   const client = useQueryClient();
   const { mutate, error, isPending, reset } = useMutation({
     mutationFn: (request: DecideRequest) => decideApproval({ id, request }),
+    meta: { done: ({ state }: ApprovalView) => decided[state] ?? "Your decision is counted." },
     onSuccess: (approval) => {
       client.setQueryData(approvalQuery(id).queryKey, approval);
       void client.invalidateQueries({ queryKey: jobQuery(approval.job_id).queryKey });

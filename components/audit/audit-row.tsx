@@ -86,5 +86,6 @@ function pageOf(subject: string): { href: string; label: string } | null {
   const id = encodeURIComponent(subject);
   if (prefix === "job") return { href: `/console/jobs/${id}`, label: "Open the job" };
   if (prefix === "apr") return { href: `/console/approvals/${id}`, label: "Open the approval" };
+  if (prefix === "key") return { href: `/console/keys?id=${id}`, label: "Open the key" };
   return null;
 }

@@ -18,6 +18,7 @@ export function AddFlow() {
   const form = useValues(flowValues(null));
   const saving = useMutation({
     mutationFn: () => addFlow(flowRequest(form.values, null)),
+    meta: { done: "The flow is added." },
     onSuccess: async (flow) => {
       await client.invalidateQueries({ queryKey: flowsQuery().queryKey });
       router.push(hrefOf(flow.flow_id));

@@ -11,7 +11,6 @@ import { Section } from "@/components/section";
 import { DangerActions } from "@/components/things/danger-actions";
 import { EnabledBadge } from "@/components/things/enabled-badge";
 import { RecentRuns } from "@/components/things/recent-runs";
-import { SavedLine } from "@/components/things/saved-line";
 import { TestSection } from "@/components/things/test-section";
 import { useThingPlace } from "@/components/things/thing-place";
 import { toolPath } from "@/components/tools/tool-card";
@@ -72,6 +71,7 @@ function EditFlow({ flow, onSaved }: { flow: FlowEntry; onSaved(): void }) {
   const form = useValues(flowValues(flow));
   const saving = useMutation({
     mutationFn: () => changeFlow({ id: flow.flow_id, body: flowRequest(form.values, flow) }),
+    meta: { done: "Saved." },
     onSuccess: () => {
       // Not kept in the page any longer than it is needed.
       for (const name of ["name", "value", "username", "password", "token", "secret"]) form.set(`auth.${name}`, "");
@@ -81,7 +81,6 @@ function EditFlow({ flow, onSaved }: { flow: FlowEntry; onSaved(): void }) {
   return (
     <ValuesForm form={form} saving={saving} submitLabel="Save" onSubmit={() => saving.mutate()}>
       <FlowFields flow={flow} />
-      <SavedLine isSaved={saving.isSuccess} />
     </ValuesForm>
   );
 }

@@ -20,6 +20,7 @@ export function AddHost({ hosts }: { hosts: HostEntry[] }) {
   const form = useValues(hostValues(null));
   const saving = useMutation({
     mutationFn: () => addHost(hostRequest(form.values, null)),
+    meta: { done: "The host is added." },
     onSuccess: async (host) => {
       await client.invalidateQueries({ queryKey: hostsQuery().queryKey });
       router.push(hrefOf(host.host_id));

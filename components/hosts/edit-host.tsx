@@ -3,7 +3,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useValues } from "@/components/forms/use-values";
 import { ValuesForm } from "@/components/forms/values-form";
-import { SavedLine } from "@/components/things/saved-line";
 import { hostRequest, hostValues } from "@/lib/client/host-form";
 import { changeHost } from "@/lib/client/host-queries";
 import type { HostEntry } from "@/lib/contracts/host";
@@ -15,6 +14,7 @@ export function EditHost({ host, hosts, onSaved }: EditHostProps) {
   const form = useValues(hostValues(host));
   const saving = useMutation({
     mutationFn: () => changeHost({ id: host.host_id, body: hostRequest(form.values, host) }),
+    meta: { done: "Saved." },
     onSuccess: () => {
       // Not kept in the page any longer than it is needed.
       form.set("auth.private_key", "");
@@ -25,7 +25,6 @@ export function EditHost({ host, hosts, onSaved }: EditHostProps) {
   return (
     <ValuesForm form={form} saving={saving} submitLabel="Save" onSubmit={() => saving.mutate()}>
       <HostFields host={host} hosts={hosts} />
-      <SavedLine isSaved={saving.isSuccess} />
     </ValuesForm>
   );
 }

@@ -13,6 +13,7 @@ import { changeHost, checkHost, hostsQuery, removeHost } from "@/lib/client/host
 import type { HostEntry } from "@/lib/contracts/host";
 import { EditHost } from "./edit-host";
 import { HostKeySection } from "./host-key-section";
+import { HostNow } from "./host-now";
 import { HostSteps } from "./host-steps";
 
 /** One host: its key, a test of it, its settings. */
@@ -40,6 +41,7 @@ export function HostDetails({ host, hosts }: { host: HostEntry; hosts: HostEntry
       {host.host_key !== null && (
         <TestSection about="Signs in and runs `true`, which does nothing." check={() => checkHost(id)} />
       )}
+      {host.host_key !== null && <HostNow id={id} />}
       <Section title="Settings">
         <EditHost host={host} hosts={hosts} onSaved={() => void refresh()} />
       </Section>

@@ -15,6 +15,7 @@ export function HostKeySection({ host, onAccepted }: { host: HostEntry; onAccept
   const looking = useMutation({ mutationFn: () => showHostKey(id) });
   const accepting = useMutation({
     mutationFn: (fingerprint: string) => acceptHostKey({ id, fingerprint }),
+    meta: { done: "The key is accepted." },
     onSuccess: () => {
       looking.reset();
       onAccepted();

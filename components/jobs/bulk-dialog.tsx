@@ -1,12 +1,14 @@
 "use client";
 
-import { Button, Group, List, Loader, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, List, Loader, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Dialog } from "@/components/dialog";
 import { PlainText } from "@/components/plain-text";
 import { Problem } from "@/components/problem";
 import type { JobsPageFilter } from "@/lib/client/job-queries";
 import { actionCountQuery, actOnJobs } from "@/lib/client/jobs-actions";
-import { actedMax, type JobsAction, type JobsActionResult } from "@/lib/contracts/jobs-actions";
+import { actedMax } from "@/lib/contracts/acted-max";
+import type { JobsAction, JobsActionResult } from "@/lib/contracts/jobs-actions";
 import type { JobsFilter } from "@/lib/contracts/jobs-filter";
 
 type BulkDialogProps = { action: JobsAction; filter: JobsPageFilter; onClose(): void };
@@ -31,7 +33,7 @@ export function BulkDialog({ action, filter, onClose }: BulkDialogProps) {
     // The address's values, which the server judges.
     acting.mutate({ action, request: { filter: filter as JobsFilter, expected_count: count } });
   return (
-    <Modal opened onClose={onClose} title={words[action].title} closeButtonProps={{ "aria-label": "Close" }}>
+    <Dialog onClose={onClose} title={words[action].title}>
       <Stack>
         {error && <Problem error={error} retry={() => void refetch()} />}
         {acting.error && <Problem error={acting.error} />}
@@ -53,7 +55,7 @@ export function BulkDialog({ action, filter, onClose }: BulkDialogProps) {
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

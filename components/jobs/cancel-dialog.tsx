@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Dialog } from "@/components/dialog";
 import { Problem } from "@/components/problem";
 import { jobQuery } from "@/lib/client/job-queries";
 import { isMoving } from "@/lib/client/job-states";
@@ -14,11 +15,12 @@ export function CancelDialog({ job, onClose }: { job: JobView; onClose(): void }
   const { job_id: id = "" } = job;
   const cancelling = useMutation({
     mutationFn: () => cancelJob(id),
+    meta: { done: "The job is told to stop." },
     onSuccess: onClose,
     onSettled: () => void client.invalidateQueries({ queryKey: jobQuery(id).queryKey }),
   });
   return (
-    <Modal opened onClose={onClose} title="Cancel this job?" closeButtonProps={{ "aria-label": "Close" }}>
+    <Dialog onClose={onClose} title="Cancel this job?">
       <Stack>
         <Text>
           {isMoving(job.state)
@@ -41,6 +43,6 @@ export function CancelDialog({ job, onClose }: { job: JobView; onClose(): void }
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

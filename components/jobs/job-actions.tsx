@@ -1,16 +1,18 @@
 "use client";
 
 import { Button, Group, Stack } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ShortcutHint } from "@/components/approvals/shortcut-hint";
 import { useConsoleFacts } from "@/components/console-facts";
+import { usePageKeys } from "@/components/use-page-keys";
+import { useShortcuts } from "@/components/use-shortcuts";
 import { isMoving } from "@/lib/client/job-states";
 import type { JobView } from "@/lib/contracts/envelope";
-import { CancelDialog } from "./cancel-dialog";
-import { ReplayDialog } from "./replay-dialog";
 
+const ReplayDialog = dynamic(() => import("./replay-dialog").then(({ ReplayDialog }) => ReplayDialog));
+const CancelDialog = dynamic(() => import("./cancel-dialog").then(({ CancelDialog }) => CancelDialog));
 type Action = "cancel" | "replay";
 
 /** What can be done with a job, by button and by key; each asks before it does. */
@@ -20,12 +22,11 @@ export function JobActions({ job }: { job: JobView }) {
   const [action, setAction] = useState<Action | null>(null);
   const mayCancel = mayCall && isMoving(job.state);
   const close = () => setAction(null);
-  useHotkeys([
+  useShortcuts([
     ["C", () => mayCancel && setAction("cancel")],
     ["R", () => mayCall && setAction("replay")],
-    // A dialog that is open takes the key for itself.
-    ["Escape", () => action === null && router.push("/console/jobs")],
   ]);
+  usePageKeys([["Escape", () => router.push("/console/jobs")]]);
   return (
     <Stack gap={6} align="flex-end">
       <Group gap="xs">

@@ -21,6 +21,7 @@ export function JobCallbacks({ job }: { job: JobView }) {
   const { job_id: id = "", callbacks, callback_url } = job;
   const sending = useMutation({
     mutationFn: () => resendCallback(id),
+    meta: { done: "The callback is on its way." },
     onSettled: () => void client.invalidateQueries({ queryKey: jobQuery(id).queryKey }),
   });
   if (callback_url === null && callbacks.length === 0) return null;
@@ -36,11 +37,6 @@ export function JobCallbacks({ job }: { job: JobView }) {
           <Button size="xs" variant="default" loading={sending.isPending} onClick={() => sending.mutate()}>
             Send again
           </Button>
-          {sending.isSuccess && (
-            <Text size="sm" role="status">
-              It is on its way.
-            </Text>
-          )}
         </Group>
       )}
     </Section>

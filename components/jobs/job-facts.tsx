@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Moment } from "@/components/moment";
 import { PlainText } from "@/components/plain-text";
+import { formatAmount } from "@/lib/client/describe-rule";
 import { formatDuration, formatExactTime } from "@/lib/client/format-time";
 import type { JobView } from "@/lib/contracts/envelope";
 import { jobsPagePath } from "./use-jobs-filter";
@@ -26,6 +27,7 @@ export function JobFacts({ job }: { job: JobView }) {
           <Time iso={job.finished_at} />
         </Fact>
         <Fact label="Duration">{durationOf(job)}</Fact>
+        {job.cost && <Fact label="Cost">{formatAmount(job.cost.amount, job.cost.currency)}</Fact>}
         <Fact label="Job id">
           <PlainText ff="monospace">{job.job_id ?? ""}</PlainText>
         </Fact>

@@ -29,7 +29,7 @@ export function JobLineage({ job: { job_id: id = "", replay_of: first } }: { job
         <Group gap="xs" key={replay.job_id}>
           <Text size="sm">Repeated by</Text>
           <JobLink id={replay.job_id} />
-          <StateBadge state={replay.state} />
+          <StateBadge job={replay} />
           <Text size="sm" c="dimmed">
             <Moment iso={replay.created_at} />
           </Text>
@@ -49,7 +49,7 @@ function FirstJob({ id }: { id: string }) {
   return (
     <>
       <JobLink id={id} />
-      {data && <StateBadge state={data.state} />}
+      {data && <StateBadge job={data} />}
     </>
   );
 }

@@ -2,6 +2,7 @@
 
 import { Anchor, Group, Stack, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { CodeBlock } from "@/components/code-block";
 import { useCurlCommand } from "@/components/console-facts";
@@ -21,11 +22,11 @@ import { JobFiles } from "./job-files";
 import { JobLineage } from "./job-lineage";
 import { JobOutcome } from "./job-outcome";
 import { JobOutput } from "./job-output";
-import { JobQuestion } from "./job-question";
 import classes from "./job-screen.module.css";
 import { JobTimeline } from "./job-timeline";
 import { useJobLog } from "./use-job-log";
 
+const JobQuestion = dynamic(() => import("./job-question").then(({ JobQuestion }) => JobQuestion));
 const blockPx = 96;
 
 /** One job: where it stands, what was asked, what came of it. */
@@ -56,7 +57,7 @@ function JobDetails({ job }: { job: JobView }) {
           <Title order={1} size="h2">
             <PlainText ff="monospace">{intent}</PlainText>
           </Title>
-          <StateBadge state={job.state} />
+          <StateBadge job={job} />
         </Group>
         <JobActions job={job} />
       </Group>

@@ -1,16 +1,28 @@
 "use client";
 
-import { Button, NativeSelect } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
+import { Button, Input, NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
+import { useShortcuts } from "@/components/use-shortcuts";
 import { formatExactTime } from "@/lib/client/format-time";
 import type { JobsPageFilter } from "@/lib/client/job-queries";
 import { toolsQuery } from "@/lib/client/tools-query";
 import { visibleText } from "@/lib/client/visible-text";
 import { DraftField } from "./draft-field";
 import classes from "./jobs-filters.module.css";
-import { StateFilter } from "./state-filter";
+
+// Its panel needs as much as the rest of the page; what it says has its place meanwhile.
+const StateFilter = dynamic(() => import("./state-filter").then(({ StateFilter }) => StateFilter), {
+  ssr: false,
+  loading: () => (
+    <Input.Wrapper label="State" size="xs">
+      <Button variant="default" size="xs" fullWidth justify="space-between" rightSection="▾" fw={400} disabled>
+        …
+      </Button>
+    </Input.Wrapper>
+  ),
+});
 
 type JobsFiltersProps = { filter: JobsPageFilter; setFilter(change: JobsPageFilter): void };
 
@@ -29,7 +41,7 @@ const modes = [
 export function JobsFilters({ filter, setFilter }: JobsFiltersProps) {
   const [isOpen, setIsOpen] = useState(() => folded.some((name) => filter[name]));
   const search = useRef<HTMLInputElement>(null);
-  useHotkeys([["/", () => search.current?.focus()]]);
+  useShortcuts([["/", () => search.current?.focus()]]);
   const { data } = useQuery(toolsQuery());
   const intents = data?.tools.map(({ intent }) => intent) ?? [];
   const families = [

@@ -1,12 +1,13 @@
 "use client";
 
 import { Button, Menu } from "@mantine/core";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useConsoleFacts } from "@/components/console-facts";
 import { type JobsPageFilter, jobsSearch } from "@/lib/client/job-queries";
 import type { JobsAction } from "@/lib/contracts/jobs-actions";
-import { BulkDialog } from "./bulk-dialog";
 
+const BulkDialog = dynamic(() => import("./bulk-dialog").then(({ BulkDialog }) => BulkDialog));
 /** What can be done with all the jobs of the view: take them away as a file, cancel them, replay them. */
 export function JobsMenu({ filter: { cursor: _, ...filter } }: { filter: JobsPageFilter }) {
   const { mayCall } = useConsoleFacts();

@@ -2,6 +2,7 @@
 
 import { Button, Group, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useDeferredValue, useState } from "react";
 import { ShortcutHint } from "@/components/approvals/shortcut-hint";
@@ -11,13 +12,21 @@ import { Problem } from "@/components/problem";
 import { jobsQuery } from "@/lib/client/job-queries";
 import { JobsEmpty } from "./jobs-empty";
 import { JobsFilters } from "./jobs-filters";
-import { JobsMenu } from "./jobs-menu";
 import { JobsPages } from "./jobs-pages";
 import { JobsTable } from "./jobs-table";
 import { LiveSwitch } from "./live-switch";
-import { SavedViewsMenu } from "./saved-views-menu";
 import { useJobsFilter } from "./use-jobs-filter";
 import { useLiveJobs } from "./use-live-jobs";
+
+// The list comes first, and what is done with it as soon as it is there; the buttons have their places meanwhile.
+const SavedViewsMenu = dynamic(() => import("./saved-views-menu").then(({ SavedViewsMenu }) => SavedViewsMenu), {
+  ssr: false,
+  loading: () => <MenuToCome label="Views" />,
+});
+const JobsMenu = dynamic(() => import("./jobs-menu").then(({ JobsMenu }) => JobsMenu), {
+  ssr: false,
+  loading: () => <MenuToCome label="Actions" />,
+});
 
 const rowPx = 36;
 /** Beside the stream, for what a row shows and no job's move tells of. */
@@ -32,6 +41,7 @@ export function JobsScreen() {
   const { data, error, isPending, refetch } = useQuery({
     ...jobsQuery(filter),
     refetchInterval: isPaused ? false : isLive ? liveListMs : polledListMs,
+    refetchOnWindowFocus: !isPaused,
   });
   // What is typed goes before what happens: the rows are drawn when there is time for them.
   const jobs = useDeferredValue(data?.jobs);
@@ -68,5 +78,13 @@ export function JobsScreen() {
         <ShortcutHint keys={{ J: "next", K: "previous", Enter: "open", "/": "search" }} />
       )}
     </Stack>
+  );
+}
+
+function MenuToCome({ label }: { label: string }) {
+  return (
+    <Button variant="default" size="xs" rightSection="▾" disabled>
+      {label}
+    </Button>
   );
 }

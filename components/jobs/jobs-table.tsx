@@ -50,7 +50,7 @@ const JobRow = memo(function JobRow({ job }: { job: JobSummary }) {
         )}
       </td>
       <td className={classes.state}>
-        <StateBadge state={job.state} />
+        <StateBadge job={job} />
       </td>
       <td>{job.mode}</td>
       <td className={classes.caller}>

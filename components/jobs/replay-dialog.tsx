@@ -1,9 +1,10 @@
 "use client";
 
-import { Button, Group, JsonInput, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, JsonInput, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { Dialog } from "@/components/dialog";
 import { PlainText } from "@/components/plain-text";
 import { Problem } from "@/components/problem";
 import { parseObject } from "@/lib/client/edit-inputs";
@@ -22,13 +23,14 @@ export function ReplayDialog({ job, onClose }: { job: JobView; onClose(): void }
   const { job_id: id = "" } = job;
   const replaying = useMutation({
     mutationFn: () => replayJob({ id, ...(isEdited && inputs && { inputs }) }),
+    meta: { done: "This is the new run." },
     onSuccess: ({ job_id }) => {
       void client.invalidateQueries({ queryKey: ["jobs"] });
       router.push(`/console/jobs/${job_id}`);
     },
   });
   return (
-    <Modal opened onClose={onClose} title="Replay this job?" size="lg" closeButtonProps={{ "aria-label": "Close" }}>
+    <Dialog onClose={onClose} title="Replay this job?" size="lg">
       <Stack>
         <Text>
           <PlainText ff="monospace">{job.intent}</PlainText> runs again for real, as a new job of yours.
@@ -60,6 +62,6 @@ export function ReplayDialog({ job, onClose }: { job: JobView; onClose(): void }
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

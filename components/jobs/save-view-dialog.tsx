@@ -1,8 +1,9 @@
 "use client";
 
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { SubmitEvent } from "react";
+import { Dialog } from "@/components/dialog";
 import { Problem } from "@/components/problem";
 import type { JobsPageFilter } from "@/lib/client/job-queries";
 import { savedViewsQuery, saveView } from "@/lib/client/saved-views";
@@ -19,6 +20,7 @@ export function SaveViewDialog({
   const client = useQueryClient();
   const saving = useMutation({
     mutationFn: saveView,
+    meta: { done: "The view is kept." },
     onSuccess: onClose,
     onSettled: () => void client.invalidateQueries({ queryKey: savedViewsQuery().queryKey }),
   });
@@ -29,7 +31,7 @@ export function SaveViewDialog({
     saving.mutate({ name, filter: filter as JobsFilter });
   };
   return (
-    <Modal opened onClose={onClose} title="Keep this view" closeButtonProps={{ "aria-label": "Close" }}>
+    <Dialog onClose={onClose} title="Keep this view">
       <form method="post" onSubmit={submit}>
         <Stack>
           {saving.error && <Problem error={saving.error} />}
@@ -51,6 +53,6 @@ export function SaveViewDialog({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -2,6 +2,7 @@
 
 import { ActionIcon, Anchor, Button, Group, Popover, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useState } from "react";
 import { PlainText } from "@/components/plain-text";
@@ -9,9 +10,9 @@ import type { JobsPageFilter } from "@/lib/client/job-queries";
 import { deleteView, savedViewsQuery } from "@/lib/client/saved-views";
 import { visibleText } from "@/lib/client/visible-text";
 import type { SavedView } from "@/lib/contracts/saved-view";
-import { SaveViewDialog } from "./save-view-dialog";
 import { jobsPagePath } from "./use-jobs-filter";
 
+const SaveViewDialog = dynamic(() => import("./save-view-dialog").then(({ SaveViewDialog }) => SaveViewDialog));
 /** The filters that the user keeps under names. */
 export function SavedViewsMenu({ filter, isFiltered }: { filter: JobsPageFilter; isFiltered: boolean }) {
   const { data } = useQuery(savedViewsQuery());
@@ -60,6 +61,7 @@ function ViewRow({ view: { id, name, filter }, onOpen }: { view: SavedView; onOp
   const client = useQueryClient();
   const removing = useMutation({
     mutationFn: () => deleteView(id),
+    meta: { done: "The view is removed." },
     onSettled: () => void client.invalidateQueries({ queryKey: savedViewsQuery().queryKey }),
   });
   return (

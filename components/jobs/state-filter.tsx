@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Checkbox, Input, Popover, Stack } from "@mantine/core";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { jobStateLabels } from "@/lib/client/job-states";
 
 type StateFilterProps = { value: string | undefined; commit(value: string | undefined): void };
@@ -9,7 +9,7 @@ type StateFilterProps = { value: string | undefined; commit(value: string | unde
 /** Any number of states, each on a line of a small panel. */
 export function StateFilter({ value, commit }: StateFilterProps) {
   const labelId = useId();
-  const chosen = value?.split(",") ?? [];
+  const { chosen, choose } = useChosen({ value, commit });
   return (
     <Input.Wrapper label="State" size="xs" labelProps={{ id: labelId, htmlFor: undefined }}>
       <Popover position="bottom-start" shadow="md" trapFocus withinPortal>
@@ -27,11 +27,7 @@ export function StateFilter({ value, commit }: StateFilterProps) {
           </Button>
         </Popover.Target>
         <Popover.Dropdown>
-          <Checkbox.Group
-            aria-labelledby={labelId}
-            value={chosen}
-            onChange={(states) => commit(states.length > 0 ? states.join(",") : undefined)}
-          >
+          <Checkbox.Group aria-labelledby={labelId} value={chosen} onChange={choose}>
             <Stack gap="xs">
               {Object.entries(jobStateLabels).map(([state, label]) => (
                 <Checkbox key={state} value={state} label={label} size="xs" />
@@ -42,6 +38,25 @@ export function StateFilter({ value, commit }: StateFilterProps) {
       </Popover>
     </Input.Wrapper>
   );
+}
+
+/** What is ticked, from the click on: the address, which keeps it, comes a moment later. */
+function useChosen({ value, commit }: StateFilterProps) {
+  const [known, setKnown] = useState(value);
+  const [chosen, setChosen] = useState(statesOf(value));
+  if (known !== value) {
+    setKnown(value);
+    setChosen(statesOf(value));
+  }
+  const choose = (states: string[]) => {
+    setChosen(states);
+    commit(states.length > 0 ? states.join(",") : undefined);
+  };
+  return { chosen, choose };
+}
+
+function statesOf(value: string | undefined): string[] {
+  return value?.split(",") ?? [];
 }
 
 function summaryOf(states: string[]): string {

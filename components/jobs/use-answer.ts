@@ -11,6 +11,7 @@ export function useAnswer(jobId: string) {
   const client = useQueryClient();
   const { mutate, error, isPending } = useMutation({
     mutationFn: (request: AnswerRequest) => answerJob({ id: jobId, request }),
+    meta: { done: "The answer is given." },
     onSettled: () => void client.invalidateQueries({ queryKey: jobQuery(jobId).queryKey }),
   });
   const faults =

@@ -18,6 +18,7 @@ export function AddMcpServer() {
   const form = useValues(mcpServerValues(null));
   const saving = useMutation({
     mutationFn: () => addMcpServer(mcpServerRequest(form.values, null)),
+    meta: { done: "The server is added." },
     onSuccess: async ({ name }) => {
       await client.invalidateQueries({ queryKey: mcpServersQuery().queryKey });
       router.push(hrefOf(name));

@@ -10,13 +10,14 @@ import { PlainText } from "@/components/plain-text";
 import { Section } from "@/components/section";
 import { DangerActions } from "@/components/things/danger-actions";
 import { EnabledBadge } from "@/components/things/enabled-badge";
-import { SavedLine } from "@/components/things/saved-line";
 import { TestSection } from "@/components/things/test-section";
 import { useThingPlace } from "@/components/things/thing-place";
 import { mcpServerRequest, mcpServerValues } from "@/lib/client/mcp-server-form";
 import { changeMcpServer, checkMcpServer, mcpServersQuery, removeMcpServer } from "@/lib/client/mcp-server-queries";
 import type { McpServerEntry } from "@/lib/contracts/mcp-server";
+import { CredentialsSection } from "./credentials-section";
 import { McpServerFields } from "./mcp-server-fields";
+import { McpServerNow } from "./mcp-server-now";
 import { whereOf } from "./mcp-servers-list";
 import { SignInSection } from "./sign-in-section";
 
@@ -49,8 +50,10 @@ export function McpServerDetails({ server }: { server: McpServerEntry }) {
           Its tools
         </Anchor>
       </Stack>
+      <McpServerNow server={server} />
       <TestSection about="Connects and lists its tools. None of them is called." check={() => checkMcpServer(name)} />
       {server.transport === "http" && <SignInSection name={name} />}
+      {server.transport === "http" && <CredentialsSection name={name} />}
       {server.source === "file" ? (
         <Text size="sm">It stands in the file that ORCHESTRATOR_MCP_CONFIG names, and is changed there.</Text>
       ) : (
@@ -80,6 +83,7 @@ function EditMcpServer({ server, onSaved }: { server: McpServerEntry; onSaved():
   const form = useValues(mcpServerValues(server));
   const saving = useMutation({
     mutationFn: () => changeMcpServer({ name: server.name, body: mcpServerRequest(form.values, server) }),
+    meta: { done: "Saved." },
     onSuccess: () => {
       // Not kept in the page any longer than it is needed.
       form.set("env", "");
@@ -90,7 +94,6 @@ function EditMcpServer({ server, onSaved }: { server: McpServerEntry; onSaved():
   return (
     <ValuesForm form={form} saving={saving} submitLabel="Save" onSubmit={() => saving.mutate()}>
       <McpServerFields server={server} />
-      <SavedLine isSaved={saving.isSuccess} />
     </ValuesForm>
   );
 }

@@ -9,13 +9,12 @@ import { Problem } from "@/components/problem";
 import { useThingPlace } from "@/components/things/thing-place";
 import { mcpServersQuery } from "@/lib/client/mcp-server-queries";
 import { AddMcpServer } from "./add-mcp-server";
-import { GrantsSection } from "./grants-section";
 import { McpServerDetails } from "./mcp-server-details";
 import { McpServersList } from "./mcp-servers-list";
 
 const rowPx = 64;
 
-/** MCP both ways: the servers whose tools can be called here, and the programs that were let in to call ours. */
+/** The servers whose tools can be called here. */
 export function McpServersScreen() {
   const { view, listHref, newHref } = useThingPlace("/console/mcp");
   const { data, error, isPending, refetch } = useQuery(mcpServersQuery());
@@ -44,7 +43,6 @@ export function McpServersScreen() {
       {data && view.kind === "new" && <AddMcpServer />}
       {data && view.kind === "one" && !server && <Problem error={new Error("There is no such server any more.")} />}
       {server && <McpServerDetails key={server.name} server={server} />}
-      {view.kind === "list" && <GrantsSection />}
     </Stack>
   );
 }

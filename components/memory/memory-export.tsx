@@ -2,13 +2,13 @@
 
 import { Button, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { exportMemories } from "@/lib/client/memory-queries";
+import { exportMemories, type MemoryFilter } from "@/lib/client/memory-queries";
 import { saveText } from "@/lib/client/save-text";
 
 /** Lets the browser save the memories with some tags as JSON lines. */
-export function MemoryExport({ tags }: { tags: string[] }) {
+export function MemoryExport({ namespace, tags }: Pick<MemoryFilter, "namespace" | "tags">) {
   const exporting = useMutation({
-    mutationFn: () => exportMemories(tags),
+    mutationFn: () => exportMemories({ namespace, tags }),
     onSuccess: (text) => saveText({ text, name: "memories.jsonl" }),
   });
   return (

@@ -1,24 +1,32 @@
 "use client";
 
-import { Badge, Button, Group, Paper, Spoiler, Stack, Text } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button, Group, Paper, Spoiler, Stack, Text } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { CodeBlock } from "@/components/code-block";
+import { useConsoleFacts } from "@/components/console-facts";
 import { Moment } from "@/components/moment";
 import { PlainText } from "@/components/plain-text";
 import { Problem } from "@/components/problem";
 import { ConfirmDialog } from "@/components/settings/confirm-dialog";
-import { deleteMemory, type MemoryPage } from "@/lib/client/memory-queries";
+import { deleteMemory, type MemoryPage, memoryFacetsQuery } from "@/lib/client/memory-queries";
 import { visibleJson } from "@/lib/client/visible-text";
+import { MemoryTags } from "./memory-tags";
 
 const textPx = 120;
 
-/** One memory, with how it was found and the button that deletes it. */
-export function MemoryRow({ item }: { item: MemoryPage["items"][number] }) {
+type MemoryRowProps = { item: MemoryPage["items"][number]; namespace: string };
+
+/** One memory, with how it was found, its tags, and the button that deletes it. */
+export function MemoryRow({ item, namespace }: MemoryRowProps) {
+  const { mayCall, isAdmin } = useConsoleFacts();
+  const { data: facets } = useQuery(memoryFacetsQuery(null));
+  const isOwn = facets?.own_namespace === namespace;
   const client = useQueryClient();
   const [isAsking, setIsAsking] = useState(false);
   const deleting = useMutation({
     mutationFn: () => deleteMemory(item.item_id),
+    meta: { done: (outcome: string) => (outcome === "done" ? "The memory is deleted." : null) },
     onSettled: () => {
       setIsAsking(false);
       void client.invalidateQueries({ queryKey: ["memories"] });
@@ -33,21 +41,17 @@ export function MemoryRow({ item }: { item: MemoryPage["items"][number] }) {
         {Object.keys(item.metadata).length > 0 && (
           <CodeBlock text={visibleJson(item.metadata)} label="Metadata as JSON" />
         )}
+        <MemoryTags item={item} namespace={namespace} isOwn={isOwn} mayChange={isOwn ? mayCall : isAdmin} />
         <Group justify="space-between" gap="xs">
-          <Group gap="xs">
-            {item.tags.map((tag) => (
-              <Badge key={tag} variant="default" tt="none" fw={500}>
-                <PlainText>{tag}</PlainText>
-              </Badge>
-            ))}
-            <Text size="xs" c="dimmed">
-              <Moment iso={item.created_at} />
-              {item.score !== undefined && ` · ${foundBy(item)}`}
-            </Text>
-          </Group>
-          <Button size="compact-xs" variant="default" onClick={() => setIsAsking(true)}>
-            Delete …
-          </Button>
+          <Text size="xs" c="dimmed">
+            <Moment iso={item.created_at} /> · in <PlainText>{namespace}</PlainText>
+            {item.score !== undefined && ` · ${foundBy(item)}`}
+          </Text>
+          {isOwn && mayCall && (
+            <Button size="compact-xs" variant="default" onClick={() => setIsAsking(true)}>
+              Delete …
+            </Button>
+          )}
         </Group>
         {deleting.data === "waits" && <Text role="status">A person must approve the deletion first.</Text>}
         {deleting.error && <Problem error={deleting.error} />}

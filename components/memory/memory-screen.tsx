@@ -12,7 +12,9 @@ import { PlainText } from "@/components/plain-text";
 import { Problem } from "@/components/problem";
 import { memoriesQuery } from "@/lib/client/memory-queries";
 import { MemoryExport } from "./memory-export";
+import { MemoryFacets } from "./memory-facets";
 import { MemoryFilters } from "./memory-filters";
+import { MemoryModel } from "./memory-model";
 import { MemoryRow } from "./memory-row";
 import { memoryPath, useMemoryFilter } from "./use-memory-filter";
 
@@ -20,22 +22,24 @@ const cardPx = 80;
 
 /** What was remembered: searched by words and meaning, or browsed by tag. */
 export function MemoryScreen() {
-  const { filter, ask } = useMemoryFilter();
+  const { filter, ask, show } = useMemoryFilter();
   const { data, error, isPending, refetch } = useQuery(memoriesQuery(filter));
   const isFiltered = filter.q !== "" || filter.tags.length > 0;
   return (
     <Stack gap="md">
-      <PageHeader title="Memory" about="What callers of your namespace had remembered, found by words and by meaning.">
-        <MemoryExport tags={filter.tags} />
+      <PageHeader title="Memory" about="What callers had remembered, found by words and by meaning.">
+        <MemoryExport namespace={filter.namespace} tags={filter.tags} />
       </PageHeader>
+      <MemoryModel />
       <MemoryFilters key={memoryPath({ ...filter, cursor: null })} filter={filter} ask={ask} />
+      <MemoryFacets filter={filter} show={show} />
       {error && <Problem error={error} retry={() => void refetch()} />}
       {isPending && <LoadingRows label="Loading memories" height={cardPx} />}
       {data?.note && <PlainText size="sm">{data.note}</PlainText>}
       {data?.items.length === 0 && (isFiltered ? <NothingFits /> : <NothingYet />)}
       <ul className={classes.list} aria-label="Memories">
         {data?.items.map((item) => (
-          <MemoryRow key={item.item_id} item={item} />
+          <MemoryRow key={item.item_id} item={item} namespace={data.namespace} />
         ))}
       </ul>
       {data && (filter.cursor || data.next) && (

@@ -9,11 +9,13 @@ import { waitingApprovalsQuery } from "@/lib/client/approval-queries";
 import { attentionQuery, readyQuery } from "@/lib/client/overview-queries";
 import { AttentionCard } from "./attention-card";
 import { BreakerList } from "./breaker-list";
+import { BudgetList } from "./budget-list";
 import { CallbackList } from "./callback-list";
+import { FiringAlerts } from "./firing-alerts";
 
 const cardPx = 96;
 
-/** Approvals that wait, jobs that failed lately, targets that are left alone, callbacks that do not get through. */
+/** What needs somebody: approvals, failed jobs, alerts that hold, budgets that run out, targets left alone, callbacks stuck. */
 export function AttentionSection() {
   const approvals = useQuery(waitingApprovalsQuery());
   const attention = useQuery(attentionQuery());
@@ -21,16 +23,20 @@ export function AttentionSection() {
   const open = [...(ready.data?.breakers ?? []), ...(ready.data?.callback_hosts.breakers ?? [])].filter(
     ({ state }) => state !== "closed",
   );
-  const { failed_jobs: failed, callbacks = [] } = attention.data ?? {};
+  const { failed_jobs: failed, alerts = [], callbacks = [], budgets = [] } = attention.data ?? {};
   return (
     <Section title="Needs you now">
-      {attention.error && <Problem error={attention.error} retry={() => void attention.refetch()} />}
+      {[approvals, attention, ready].map(
+        ({ error, refetch }, place) =>
+          // biome-ignore lint/suspicious/noArrayIndexKey: each has its place
+          error && <Problem key={place} error={error} retry={() => void refetch()} />,
+      )}
       {!attention.data && !attention.error && <LoadingRows label="Loading what needs you" height={cardPx} />}
       {failed && (
         <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm">
           <AttentionCard
             title="Approvals waiting"
-            count={approvals.data?.approvals.length ?? 0}
+            count={approvals.data?.approvals.length}
             isMore={Boolean(approvals.data?.next_cursor)}
             href="/console/approvals"
             quiet="Nobody waits for a decision."
@@ -42,7 +48,12 @@ export function AttentionSection() {
             href="/console/jobs?state=failed%2Cexpired&since=1h"
             quiet="No job failed."
           />
-          <AttentionCard title="Open breakers" count={open.length} href="#breakers" quiet="Every target is called." />
+          <AttentionCard
+            title="Open breakers"
+            count={ready.data && open.length}
+            href="#breakers"
+            quiet="Every target is called."
+          />
           <AttentionCard
             title="Failing callbacks"
             count={callbacks.length}
@@ -52,6 +63,8 @@ export function AttentionSection() {
           />
         </SimpleGrid>
       )}
+      <BudgetList budgets={budgets} />
+      <FiringAlerts alerts={alerts} />
       <BreakerList breakers={open} />
       <CallbackList callbacks={callbacks} />
     </Section>

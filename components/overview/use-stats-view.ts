@@ -1,13 +1,13 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { StatsRange } from "@/lib/contracts/stats";
+import type { StatsRange } from "@/lib/contracts/stats";
+import { statsRanges } from "@/lib/contracts/stats-ranges";
 
 /** Which figures are shown; in the page's URL, so that a view can be linked to. */
 export function useStatsView() {
   const params = useSearchParams();
-  const parsed = StatsRange.safeParse(params.get("range"));
-  const range: StatsRange = parsed.success ? parsed.data : "24h";
+  const range = statsRanges.find((one) => one === params.get("range")) ?? "24h";
   const intent = params.get("intent") || null;
   const show = (view: { range: StatsRange; intent: string | null }) =>
     window.history.pushState(null, "", overviewPath(view));

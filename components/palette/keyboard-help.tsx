@@ -1,6 +1,7 @@
 "use client";
 
-import { Kbd, Modal, Table } from "@mantine/core";
+import { Kbd, Table } from "@mantine/core";
+import { Dialog } from "@/components/dialog";
 
 const keys: [string, string][] = [
   ["Ctrl K", "Search pages, jobs, tools and actions"],
@@ -15,7 +16,7 @@ const keys: [string, string][] = [
 /** Which keys do what. */
 export function KeyboardHelp({ onClose }: { onClose(): void }) {
   return (
-    <Modal opened onClose={onClose} title="Keyboard" closeButtonProps={{ "aria-label": "Close" }}>
+    <Dialog onClose={onClose} title="Keyboard">
       <Table aria-label="Keys and what they do">
         <Table.Tbody>
           {keys.map(([key, does]) => (
@@ -28,6 +29,6 @@ export function KeyboardHelp({ onClose }: { onClose(): void }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Modal>
+    </Dialog>
   );
 }

@@ -3,6 +3,7 @@
 import { Button, Kbd } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { lazy, Suspense, useState } from "react";
+import { useShortcuts } from "@/components/use-shortcuts";
 
 const Palette = lazy(() => import("./palette").then(({ Palette }) => ({ default: Palette })));
 const KeyboardHelp = lazy(() => import("./keyboard-help").then(({ KeyboardHelp }) => ({ default: KeyboardHelp })));
@@ -14,7 +15,7 @@ export function PaletteButton() {
   const [shown, setShown] = useState<Shown>(null);
   // While something is typed, only the palette's key counts.
   useHotkeys([["mod+K", () => setShown("palette")]], []);
-  useHotkeys([
+  useShortcuts([
     ["shift+?", () => setShown("help")],
     ["?", () => setShown("help")],
   ]);

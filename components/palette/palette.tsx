@@ -6,6 +6,7 @@ import "@mantine/spotlight/styles.css";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { useConsoleFacts } from "@/components/console-facts";
 import { recentJobsQuery } from "@/lib/client/recent-runs-query";
 import { signOut } from "@/lib/client/session";
 import { toolsQuery } from "@/lib/client/tools-query";
@@ -18,6 +19,7 @@ const shownMax = 24;
 export function Palette({ onClose, onHelp }: { onClose(): void; onHelp(): void }) {
   const [[store, spotlight]] = useState(createSpotlight);
   const router = useRouter();
+  const { isAdmin } = useConsoleFacts();
   const { toggleColorScheme } = useMantineColorScheme();
   const { data: tools } = useQuery(toolsQuery());
   const { data: recent } = useQuery(recentJobsQuery());
@@ -30,12 +32,22 @@ export function Palette({ onClose, onHelp }: { onClose(): void; onHelp(): void }
     { id: "do help", label: "Show the keyboard help", run: onHelp },
     { id: "do leave", label: "Sign out", run: () => void signOut() },
   ];
-  const groups = paletteGroups({ tools: tools?.tools ?? [], jobs: recent?.jobs ?? [], go: router.push, doing });
+  const [query, setQuery] = useState("");
+  const groups = paletteGroups({
+    tools: tools?.tools ?? [],
+    jobs: recent?.jobs ?? [],
+    isAdmin,
+    go: router.push,
+    doing,
+    query,
+  });
   return (
     <Spotlight
       store={store}
       shortcut={null}
       onSpotlightClose={onClose}
+      query={query}
+      onQueryChange={setQuery}
       highlightQuery
       limit={shownMax}
       scrollable

@@ -33,6 +33,9 @@ export function InstallationTab() {
             <Fact name="The jobs themselves" variable="ORCHESTRATOR_RETENTION_JOB_DAYS">
               {keptFor(retention.job_days)} Their approvals and events go with them. The audit log is kept for ever.
             </Fact>
+            <Fact name="Who called what, how often" variable="ORCHESTRATOR_RETENTION_USAGE_DAYS">
+              {retention.usage_days === 0 ? "Counted for ever." : `Counted for ${retention.usage_days} days.`}
+            </Fact>
           </DataList>
         </Paper>
       </Section>

@@ -16,6 +16,7 @@ export function InvitationsList({ invitations }: { invitations: InvitationEntry[
   const client = useQueryClient();
   const revoking = useMutation({
     mutationFn: revokeInvitation,
+    meta: { done: "The invitation is revoked." },
     onSettled: () => client.invalidateQueries({ queryKey: invitationsQuery().queryKey }),
   });
   return (

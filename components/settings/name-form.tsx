@@ -5,13 +5,13 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { SubmitEvent } from "react";
 import { Problem } from "@/components/problem";
 import { accountQuery, updateAccount } from "@/lib/client/account-queries";
-import { Done } from "./done";
 
 /** What others see one called. */
 export function NameForm({ name }: { name: string }) {
   const client = useQueryClient();
   const saving = useMutation({
     mutationFn: updateAccount,
+    meta: { done: "Saved." },
     onSuccess: (account) => client.setQueryData(accountQuery().queryKey, account),
   });
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -27,7 +27,6 @@ export function NameForm({ name }: { name: string }) {
         </Button>
       </Group>
       {saving.error && <Problem error={saving.error} />}
-      <Done isShown={saving.isSuccess}>Saved.</Done>
     </form>
   );
 }

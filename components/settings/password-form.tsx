@@ -7,7 +7,6 @@ import { NewPasswordInput } from "@/components/new-password-input";
 import { Problem } from "@/components/problem";
 import { changePassword } from "@/lib/client/account-queries";
 import { goToSignIn, signIn } from "@/lib/client/session";
-import { Done } from "./done";
 
 /** Another password for the old one. It ends every session; this browser signs in again by itself. */
 export function PasswordForm({ email }: { email: string }) {
@@ -18,6 +17,7 @@ export function PasswordForm({ email }: { email: string }) {
       await changePassword(request);
       if ((await signIn({ email, password: request.new_password })) !== null) goToSignIn();
     },
+    meta: { done: "The password is changed, and every other session has ended." },
     onSuccess: () => {
       setPassword(null);
       setRound(round + 1);
@@ -43,7 +43,6 @@ export function PasswordForm({ email }: { email: string }) {
           </Group>
         </Stack>
       </form>
-      <Done isShown={saving.isSuccess}>The password is changed, and every other session has ended.</Done>
     </Paper>
   );
 }

@@ -7,7 +7,7 @@ import { PlainText } from "@/components/plain-text";
 import { Problem } from "@/components/problem";
 import { removeUser, usersQuery } from "@/lib/client/people-queries";
 import { visibleText } from "@/lib/client/visible-text";
-import type { UserEntry } from "@/lib/contracts/user";
+import type { RemovedUser, UserEntry } from "@/lib/contracts/user";
 import { ConfirmDialog } from "./confirm-dialog";
 
 /** Removes somebody after a question, and says what becomes of the API keys that they made. */
@@ -17,6 +17,7 @@ export function RemoveUser({ user }: { user: UserEntry }) {
   const [isRevoking, setIsRevoking] = useState(true);
   const removing = useMutation({
     mutationFn: removeUser,
+    meta: { done: ({ email }: RemovedUser) => `${visibleText(email)} is removed.` },
     onSettled: () => client.invalidateQueries({ queryKey: usersQuery().queryKey }),
   });
   const close = () => {

@@ -19,6 +19,7 @@ export function RoleSelect({ user, isOneself }: { user: UserEntry; isOneself: bo
   const [wanted, setWanted] = useState<UserRole | null>(null);
   const saving = useMutation({
     mutationFn: changeRole,
+    meta: { done: "The role is changed." },
     onSuccess: () => setWanted(null),
     onSettled: () => client.invalidateQueries({ queryKey: usersQuery().queryKey }),
   });

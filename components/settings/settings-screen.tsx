@@ -1,19 +1,23 @@
 "use client";
 
 import { Stack, Tabs } from "@mantine/core";
+import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
-import type { ReactNode } from "react";
+import type { ComponentType } from "react";
 import { useConsoleFacts } from "@/components/console-facts";
 import { PageHeader } from "@/components/page-header";
 import { AccountTab } from "./account-tab";
-import { InstallationTab } from "./installation-tab";
-import { PeopleTab } from "./people-tab";
 
-type Tab = { id: string; label: string; isForAdmins: boolean; Content: () => ReactNode };
+const AlertsTab = dynamic(() => import("@/components/alerts/alerts-tab").then(({ AlertsTab }) => AlertsTab));
+const InstallationTab = dynamic(() => import("./installation-tab").then(({ InstallationTab }) => InstallationTab));
+const PeopleTab = dynamic(() => import("./people-tab").then(({ PeopleTab }) => PeopleTab));
+
+type Tab = { id: string; label: string; isForAdmins: boolean; Content: ComponentType };
 
 const tabs: [Tab, ...Tab[]] = [
   { id: "account", label: "Your account", isForAdmins: false, Content: AccountTab },
   { id: "people", label: "People", isForAdmins: true, Content: PeopleTab },
+  { id: "alerts", label: "Alerts", isForAdmins: false, Content: AlertsTab },
   { id: "installation", label: "Installation", isForAdmins: false, Content: InstallationTab },
 ];
 

@@ -21,9 +21,17 @@ type DangerActionsProps = {
 /** Switches a thing off or on, or removes it after another question. */
 export function DangerActions({ name, isEnabled, warning, onChanged, onRemoved, ...verbs }: DangerActionsProps) {
   const [isAsking, setIsAsking] = useState(false);
-  const switching = useMutation({ mutationFn: verbs.setEnabled, onSuccess: onChanged });
+  const switching = useMutation({
+    mutationFn: async (toOn: boolean) => {
+      await verbs.setEnabled(toOn);
+      return toOn;
+    },
+    meta: { done: (toOn: boolean) => (toOn ? "Switched on." : "Switched off.") },
+    onSuccess: onChanged,
+  });
   const removing = useMutation({
     mutationFn: verbs.remove,
+    meta: { done: "Removed." },
     onSuccess: onRemoved,
     onError: () => setIsAsking(false),
   });

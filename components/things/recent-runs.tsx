@@ -22,7 +22,7 @@ export function RecentRuns({ intent }: { intent: string }) {
         )}
         {data?.jobs.map((job) => (
           <Group key={job.job_id} gap="sm" wrap="nowrap">
-            <StateBadge state={job.state} />
+            <StateBadge job={job} />
             <Anchor component={Link} href={`/console/jobs/${job.job_id}`} size="sm" prefetch={false}>
               <Moment iso={job.created_at} />
             </Anchor>

@@ -1,9 +1,11 @@
 "use client";
 
 import { Anchor, Group, Stack, Tabs, Text, Title } from "@mantine/core";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useMemo } from "react";
 import { CodeBlock } from "@/components/code-block";
+import { StopIntent } from "@/components/limits/stop-intent";
 import { PlainText } from "@/components/plain-text";
 import { Section } from "@/components/section";
 import { readSchema } from "@/lib/client/schema-form/read-schema";
@@ -11,9 +13,9 @@ import { visibleJson } from "@/lib/client/visible-text";
 import type { ToolEntry } from "@/lib/contracts/tool";
 import { RunPanel } from "./run/run-panel";
 import { ToolBadges } from "./tool-badges";
-import { ToolInputs } from "./tool-inputs";
 import { ToolStats } from "./tool-stats";
 
+const ToolInputs = dynamic(() => import("./tool-inputs").then(({ ToolInputs }) => ToolInputs));
 /** What an intent does, how it has been doing, a form that runs it, and its schemas. */
 export function ToolDetails({ tool }: { tool: ToolEntry }) {
   const form = useMemo(() => readSchema(tool.input_schema), [tool.input_schema]);
@@ -40,6 +42,7 @@ export function ToolDetails({ tool }: { tool: ToolEntry }) {
           </Anchor>
         </Text>
       </Stack>
+      <StopIntent intent={tool.intent} />
       <ToolStats intent={tool.intent} />
       <RunPanel tool={tool} form={form} />
       <Section title="Reference">

@@ -15,6 +15,13 @@ test("inputs without a command are edited as JSON", () => {
   expect(editInputs({ card: note, text: '{"item_id":"mem_2"}' })).toEqual({ item_id: "mem_2" });
 });
 
+test("an input named command of a tool that sends none is edited with the others, as JSON", () => {
+  const card = { ...nothing, inputs: { command: "ls", path: "/srv" } };
+  expect(JSON.parse(editableText(card))).toEqual(card.inputs);
+  expect(editInputs({ card, text: '{"command":"ls","path":"/tmp"}' })).toEqual({ command: "ls", path: "/tmp" });
+  expect(editInputs({ card, text: "ls" })).toBeNull();
+});
+
 test.each(["", "{", "[]", "null", "1", '"x"'])("%j is no inputs", (text) => {
   expect(editInputs({ card: note, text })).toBeNull();
 });

@@ -2,13 +2,15 @@ import type { ApprovalCard } from "@/lib/contracts/approval";
 import type { JsonObject } from "@/lib/contracts/json";
 
 /** What a person may change of a card before approving it: its command, or else its inputs as JSON. */
-export function editableText({ inputs }: ApprovalCard): string {
-  return hasCommand(inputs) ? inputs.command : JSON.stringify(inputs, null, 2);
+export function editableText({ inputs, command }: ApprovalCard): string {
+  return command !== null && hasCommand(inputs) ? inputs.command : JSON.stringify(inputs, null, 2);
 }
 
 /** The inputs that an edited text stands for; null when it is not JSON of an object, or an empty command. */
-export function editInputs({ card: { inputs }, text }: { card: ApprovalCard; text: string }): JsonObject | null {
-  if (hasCommand(inputs)) return text.trim() === "" ? null : { ...inputs, command: text };
+export function editInputs({ card, text }: { card: ApprovalCard; text: string }): JsonObject | null {
+  const { inputs, command } = card;
+  // Another tool's input of that name is one input among others.
+  if (command !== null && hasCommand(inputs)) return text.trim() === "" ? null : { ...inputs, command: text };
   return parseObject(text);
 }
 

@@ -6,6 +6,7 @@ const units = [
 ] as const;
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "always" });
 const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "long" });
+const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const seconds = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 const dayAndClock = new Intl.DateTimeFormat("en-GB", {
@@ -25,6 +26,11 @@ export function formatRelativeTime({ iso, nowMs }: { iso: string; nowMs: number 
 /** A moment to the second, in the reader's time zone and naming it. */
 export function formatExactTime(iso: string): string {
   return exact.format(new Date(iso));
+}
+
+/** The day of a moment, in the reader's time zone. */
+export function formatDay(iso: string): string {
+  return day.format(new Date(iso));
 }
 
 /** A duration in the unit that a person would use: 45 ms, 1.25 s, 3 min 5 s. */
@@ -48,7 +54,11 @@ export function formatAxisDuration(ms: number): string {
 export function formatTimeLeft({ iso, nowMs }: { iso: string; nowMs: number }): string | null {
   const leftMs = Date.parse(iso) - nowMs;
   if (leftMs <= 0) return null;
-  const seconds = Math.ceil(leftMs / 1_000);
+  return formatSpan(Math.ceil(leftMs / 1_000));
+}
+
+/** Whole seconds as a person would say them ("14 min 20 s", "2 h 5 min"). */
+export function formatSpan(seconds: number): string {
   if (seconds < 60) return `${seconds} s`;
   if (seconds < 3_600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`;

@@ -1,7 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { HostCheck, HostEntry, ShownHostKey } from "@/lib/contracts/host";
+import type { HostNow } from "@/lib/contracts/host-run";
 import { getJson } from "./get-json";
 import { sendJson } from "./send-json";
+
+const nowMs = 10_000;
 
 /** Every host of the inventory, for admins. */
 export function hostsQuery() {
@@ -21,6 +24,15 @@ export function changeHost({ id, body }: { id: string; body: object }): Promise<
 
 export function removeHost(id: string): Promise<unknown> {
   return sendJson({ method: "DELETE", path: hostPath(id) });
+}
+
+/** Whether the host is left alone just now, and what ran on it lately. */
+export function hostNowQuery(id: string) {
+  return queryOptions({
+    queryKey: ["hosts", id, "now"],
+    queryFn: ({ signal }) => getJson<HostNow>(`${hostPath(id)}/now`, { signal }),
+    refetchInterval: nowMs,
+  });
 }
 
 /** Tries to sign in there and run nothing. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { JobEventData } from "@/lib/contracts/job-event";
+import { openLiveSource } from "./open-live-source";
 import { OutputRows } from "./output-rows";
 
 type Data = { [Name in keyof typeof JobEventData]: z.infer<(typeof JobEventData)[Name]> };
@@ -34,7 +35,7 @@ export class JobLog {
   #next: JobLogFacts = this.#facts;
   #readers = new Set<() => void>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #source: EventSource | null = null;
+  #close: (() => void) | null = null;
   readonly #path: string;
   readonly #onMove: () => void;
 
@@ -43,10 +44,10 @@ export class JobLog {
     this.#onMove = onMove;
   }
 
-  /** Begins to read with its first reader. The browser comes again by itself, with the id of the last event. */
+  /** Begins to read with its first reader. */
   subscribe = (reader: () => void): (() => void) => {
     this.#readers.add(reader);
-    if (!this.#source && !this.#next.hasEnded) this.#connect();
+    if (!this.#close && !this.#next.hasEnded) this.#connect();
     return () => {
       this.#readers.delete(reader);
       if (this.#readers.size === 0) this.#disconnect();
@@ -58,33 +59,35 @@ export class JobLog {
   #connect(): void {
     // A reader that comes back later starts from the beginning.
     this.#next = { ...this.#next, entries: [], output: new OutputRows(rowsMax), isCut: false };
-    const source = new EventSource(this.#path);
-    const on = (name: string, take: (data: never) => void) =>
-      source.addEventListener(name, ({ data }: MessageEvent<string>) => take(JSON.parse(data) as never));
-    source.addEventListener("open", () => this.#change({ isConnected: true }));
-    source.addEventListener("error", () => this.#change({ isConnected: false }));
-    on("state", (data: Data["state"]) => {
-      this.#change({ entries: [...this.#next.entries, { type: "state", data }] });
-      this.#onMove();
+    this.#close = openLiveSource({
+      path: this.#path,
+      on: {
+        state: (data) => {
+          this.#change({ entries: [...this.#next.entries, { type: "state", data: JSON.parse(data) }] });
+          this.#onMove();
+        },
+        progress: (data) =>
+          this.#change({ entries: [...this.#next.entries, { type: "progress", data: JSON.parse(data) }] }),
+        output: (data) => this.#add(JSON.parse(data)),
+        envelope: () => {
+          this.#disconnect();
+          this.#change({ hasEnded: true });
+          this.#onMove();
+        },
+      },
+      onOpen: () => this.#change({ isConnected: true }),
+      onLost: () => this.#change({ isConnected: false }),
     });
-    on("progress", (data: Data["progress"]) =>
-      this.#change({ entries: [...this.#next.entries, { type: "progress", data }] }),
-    );
-    on("output", ({ text, truncated }: Data["output"]) => {
-      this.#next.output.append(text);
-      this.#change({ outputVersion: this.#next.outputVersion + 1, isCut: this.#next.isCut || truncated === true });
-    });
-    on("envelope", () => {
-      this.#disconnect();
-      this.#change({ hasEnded: true });
-      this.#onMove();
-    });
-    this.#source = source;
+  }
+
+  #add({ text, truncated }: Data["output"]): void {
+    this.#next.output.append(text);
+    this.#change({ outputVersion: this.#next.outputVersion + 1, isCut: this.#next.isCut || truncated === true });
   }
 
   #disconnect(): void {
-    this.#source?.close();
-    this.#source = null;
+    this.#close?.();
+    this.#close = null;
     this.#next = { ...this.#next, isConnected: false };
   }
 

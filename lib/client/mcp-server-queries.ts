@@ -1,5 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Finding } from "@/lib/contracts/doctor";
+import type { KeyEntry } from "@/lib/contracts/key";
+import type { McpCredentialEntry, PutMcpCredentialRequest } from "@/lib/contracts/mcp-credential";
 import type { McpServerEntry } from "@/lib/contracts/mcp-server";
 import { getJson } from "./get-json";
 import { sendJson } from "./send-json";
@@ -31,6 +33,36 @@ export function removeMcpServer(name: string): Promise<unknown> {
 /** Connects and lists its tools. */
 export function checkMcpServer(name: string): Promise<Finding> {
   return sendJson<Finding>({ method: "POST", path: `${serverPath(name)}/check` });
+}
+
+/** As whom callers reach a server; never with what. */
+export function mcpCredentialsQuery(name: string) {
+  return queryOptions({
+    queryKey: ["mcp-servers", name, "credentials"],
+    queryFn: async ({ signal }) =>
+      (await getJson<{ credentials: McpCredentialEntry[] }>(`${serverPath(name)}/credentials`, { signal })).credentials,
+  });
+}
+
+type PutCredential = { name: string; body: PutMcpCredentialRequest };
+
+export function putMcpCredential({ name, body }: PutCredential): Promise<McpCredentialEntry> {
+  return sendJson({ method: "PUT", path: `${serverPath(name)}/credentials`, body });
+}
+
+export function removeMcpCredential({ name, id }: { name: string; id: string }): Promise<unknown> {
+  return sendJson({ method: "DELETE", path: `${serverPath(name)}/credentials/${encodeURIComponent(id)}` });
+}
+
+/** The keys in force, to choose one as a caller. */
+export function callerKeysQuery() {
+  return queryOptions({
+    queryKey: ["keys", "callers"],
+    queryFn: async ({ signal }) =>
+      (await getJson<{ keys: KeyEntry[] }>("/api/keys", { signal })).keys.filter(
+        ({ revoked_at }) => revoked_at === null,
+      ),
+  });
 }
 
 /** Begins to sign in at the server for all callers; answers with the address where a person agrees to it. */

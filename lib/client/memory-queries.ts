@@ -1,8 +1,10 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Envelope } from "@/lib/contracts/envelope";
 import type { JsonObject } from "@/lib/contracts/json";
-import { ApiError } from "./api-error";
+import type { MemoryFacets } from "@/lib/contracts/memory";
+import { getJson } from "./get-json";
 import { postJson } from "./post-json";
+import { sendJson } from "./send-json";
 
 export type MemoryItem = {
   item_id: string;
@@ -19,74 +21,89 @@ export type MemoryRanks = {
   meaning_rank: number | null;
   similarity: number | null;
 };
-export type MemoryPage = { items: (MemoryItem & Partial<MemoryRanks>)[]; next: string | null; note: string | null };
-export type MemoryFilter = { q: string; tags: string[]; cursor: string | null };
-
-type Listed = { items: MemoryItem[]; next_cursor: string | null };
-type Found = { items: (MemoryItem & MemoryRanks)[]; next_offset: number | null; search: { note?: string } };
+export type MemoryPage = {
+  namespace: string;
+  items: (MemoryItem & Partial<MemoryRanks>)[];
+  next: string | null;
+  note: string | null;
+};
+/** `namespace` is null for one's own. */
+export type MemoryFilter = { namespace: string | null; q: string; tags: string[]; cursor: string | null };
 
 const staleMs = 30_000;
 const pageSize = 20;
 const exportPagesMax = 50;
+const exportPageMs = 60_000;
 
-/** The memories that fit a question best, or all with some tags, newest first. Each look is a call, and so a job. */
+/** The memories that fit a question best, or all with some tags, newest first. */
 export function memoriesQuery(filter: MemoryFilter) {
   return queryOptions({
     queryKey: ["memories", filter],
-    queryFn: () => (filter.q === "" ? browse(filter) : search(filter)),
+    queryFn: ({ signal }) => readPage({ ...filter, limit: pageSize, signal }),
     placeholderData: keepPreviousData,
     staleTime: staleMs,
     refetchOnWindowFocus: false,
   });
 }
 
-/** Deletes one memory; `waits` when a person must approve that first. */
-export async function deleteMemory(item_id: string): Promise<"deleted" | "waits"> {
-  const envelope = await callIntent("memory.delete", { item_id });
-  return envelope.status === "success" ? "deleted" : "waits";
+/** The namespaces and the tags to browse by. */
+export function memoryFacetsQuery(namespace: string | null) {
+  return queryOptions({
+    queryKey: ["memories", "facets", namespace],
+    queryFn: ({ signal }) =>
+      getJson<MemoryFacets>(`/api/memories/facets?${new URLSearchParams(namespace === null ? [] : { namespace })}`, {
+        signal,
+      }),
+    placeholderData: keepPreviousData,
+    staleTime: staleMs,
+    refetchOnWindowFocus: false,
+  });
+}
+
+type TagsChange = { item_id: string; tags: string[]; namespace: string; isOwn: boolean };
+
+/**
+ * Gives a memory other tags: of one's own namespace by a call, which may wait for a person; of another as an admin.
+ */
+export async function changeTags({ item_id, tags, namespace, isOwn }: TagsChange): Promise<"done" | "waits"> {
+  if (isOwn) return outcomeOf(await callIntent("memory.tag", { item_id, tags }));
+  await sendJson({ method: "PATCH", path: `/api/memories/${item_id}`, body: { namespace, tags } });
+  return "done";
+}
+
+/** Deletes one memory of one's own namespace; `waits` when a person must approve that first. */
+export async function deleteMemory(item_id: string): Promise<"done" | "waits"> {
+  return outcomeOf(await callIntent("memory.delete", { item_id }));
 }
 
 /** Every memory with some tags as JSON lines, the newest 5,000. */
-export async function exportMemories(tags: string[]): Promise<string> {
+export async function exportMemories({ namespace, tags }: Pick<MemoryFilter, "namespace" | "tags">): Promise<string> {
   const lines: string[] = [];
   let cursor: string | null = null;
-  for (let page = 0; page < exportPagesMax; page++) {
-    const given: JsonObject = { ...tagsOf(tags), ...(cursor !== null && { cursor }), limit: 100 };
-    const listed: Listed = await resultOf<Listed>("memory.list", given);
-    lines.push(...listed.items.map((item) => JSON.stringify(item)));
-    cursor = listed.next_cursor;
+  for (let at = 0; at < exportPagesMax; at++) {
+    const page: MemoryPage = await readPage({ namespace, q: "", tags, cursor, limit: 100 });
+    lines.push(...page.items.map((item) => JSON.stringify(item)));
+    cursor = page.next;
     if (cursor === null) break;
   }
   return `${lines.join("\n")}\n`;
 }
 
-async function browse({ tags, cursor }: MemoryFilter): Promise<MemoryPage> {
-  const { items, next_cursor } = await resultOf<Listed>("memory.list", {
-    ...tagsOf(tags),
-    ...(cursor !== null && { cursor }),
-    limit: pageSize,
-  });
-  return { items, next: next_cursor, note: null };
+type ReadPageInput = MemoryFilter & { limit: number; signal?: AbortSignal };
+
+function readPage({ namespace, q, tags, cursor, limit, signal }: ReadPageInput): Promise<MemoryPage> {
+  const query = new URLSearchParams([
+    ...(namespace === null ? [] : [["namespace", namespace]]),
+    ...(q === "" ? [] : [["q", q]]),
+    ...(cursor === null ? [] : [["cursor", cursor]]),
+    ...tags.map((tag) => ["tag", tag]),
+    ["limit", String(limit)],
+  ]);
+  return getJson<MemoryPage>(`/api/memories?${query}`, { signal: signal ?? AbortSignal.timeout(exportPageMs) });
 }
 
-async function search({ q, tags, cursor }: MemoryFilter): Promise<MemoryPage> {
-  const { items, next_offset, search } = await resultOf<Found>("memory.search", {
-    query: q,
-    ...tagsOf(tags),
-    ...(cursor !== null && { offset: Number(cursor) }),
-    limit: pageSize,
-  });
-  return { items, next: next_offset === null ? null : String(next_offset), note: search.note ?? null };
-}
-
-function tagsOf(tags: string[]): JsonObject {
-  return tags.length > 0 ? { tags } : {};
-}
-
-async function resultOf<Result>(intent: string, inputs: JsonObject): Promise<Result> {
-  const envelope = await callIntent(intent, inputs);
-  if (envelope.status === "success") return envelope.result as Result;
-  throw new ApiError({ status: 503, error: "The server was too busy to answer in time. Try again." });
+function outcomeOf({ status }: Envelope): "done" | "waits" {
+  return status === "success" ? "done" : "waits";
 }
 
 function callIntent(intent: string, inputs: JsonObject): Promise<Envelope> {

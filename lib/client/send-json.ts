@@ -1,6 +1,6 @@
 import { ApiError, apiErrorOf } from "./api-error";
 
-type SendJsonInput = { method: "POST" | "PATCH" | "DELETE"; path: string; body?: unknown };
+type SendJsonInput = { method: "POST" | "PUT" | "PATCH" | "DELETE"; path: string; body?: unknown };
 
 /** Sends a change to one of our own API's paths with the session cookie. Throws an ApiError for anything but a 2xx of JSON. */
 export async function sendJson<Body>({ method, path, body }: SendJsonInput): Promise<Body> {

@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import { apiErrorOf } from "./api-error";
 import { getJson } from "./get-json";
 import { returnPath } from "./return-path";
 import { signInProblem } from "./sign-in-problem";
@@ -24,7 +25,8 @@ export async function signInElsewhere({ provider, returnTo }: { provider: string
 
 /** Ends the session and leaves for the sign-in page, so that nothing of it stays in this page's memory. */
 export async function signOut(): Promise<void> {
-  await postForm("signout", {});
+  const response = await postForm("signout", {});
+  if (!response.ok) throw apiErrorOf({ status: response.status, body: await response.json().catch(() => null) });
   window.location.assign("/sign-in");
 }
 

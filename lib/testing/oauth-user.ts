@@ -25,8 +25,13 @@ export async function createOauthUser({ app, id, role = "operator" }: { app: App
   const email = `${id}@example.com`;
   await ctx.db.insert(users).values({ id, email, passwordHash: "", role, createdAt: ctx.clock.now() });
   const host = new URL(ctx.env.publicUrl).host;
-  const cookie = `next-auth.session-token=${await encode({ token: { sub: id }, secret: runtime.sessionSecret })}`;
-  const own = { host, origin: ctx.env.publicUrl, cookie };
+
+  /** As if signed in just now: what these tests let grow old is something else. */
+  async function ownHeaders(): Promise<Record<string, string>> {
+    const token = { sub: id, signedInMs: app.ctx.clock.now().getTime() };
+    const sealed = await encode({ token, secret: runtime.sessionSecret });
+    return { host, origin: ctx.env.publicUrl, cookie: `next-auth.session-token=${sealed}` };
+  }
 
   async function open(query: Record<string, string | string[] | undefined>): Promise<Consent> {
     const user = await findUser(ctx, { id });
@@ -40,7 +45,7 @@ export async function createOauthUser({ app, id, role = "operator" }: { app: App
     return consent as Asked;
   }
 
-  const send = (sent: Sent) => app.send({ ...sent, headers: { ...own, ...sent.headers } });
+  const send = async (sent: Sent) => app.send({ ...sent, headers: { ...(await ownHeaders()), ...sent.headers } });
   const decide = (body: object, headers = {}) => send({ path: "/oauth/decide", body, headers });
 
   async function approve(query: Record<string, string | undefined>, intents?: string[]): Promise<URLSearchParams> {

@@ -36,6 +36,7 @@ export function queuedJob(given: Partial<Job> = {}): Job {
     idempotencyKey: null,
     traceparent: null,
     expiresAt: null,
+    costMicros: 0,
     ...given,
   };
 }

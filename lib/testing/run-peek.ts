@@ -9,7 +9,7 @@ import { runOf } from "./run-of";
 /** What one call of `ssh.exec.peek` came to, what it streamed and what it wrote to the audit log. */
 export async function runPeek(ctx: Context, inputs: object, signal: AbortSignal = ctx.signal) {
   const told: string[] = [];
-  const report = { progress: () => {}, output: (text: string) => void told.push(text) };
+  const report = { ...noMeans.report, output: (text: string) => void told.push(text) };
   const input = sshExecPeek.input.parse(inputs);
   const before = await ctx.db.$count(auditLog);
   const { output, error } = await settled(sshExecPeek.run({ ...ctx, signal, ...noMeans, report, job: runOf }, input));

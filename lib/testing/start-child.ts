@@ -7,6 +7,7 @@ import { onTestFinished } from "vitest";
 const scripts = {
   "hold-data-dir": new URL("./hold-data-dir.ts", import.meta.url),
   "run-mcp-server": new URL("./run-mcp-server.ts", import.meta.url),
+  "run-reembed": new URL("./run-reembed.ts", import.meta.url),
   "run-worker": new URL("./run-worker.ts", import.meta.url),
   "write-until-killed": new URL("./write-until-killed.ts", import.meta.url),
 };

@@ -9,7 +9,8 @@ import { parseEnv } from "@/lib/core/env";
 import { createLog, type Log } from "@/lib/core/log";
 import { embeddedQueue, type Queue } from "@/lib/core/queue";
 import type { Database } from "@/lib/db/database";
-import { idempotencyClaims, jobs, memories } from "@/lib/db/schema";
+import { idempotencyClaims, jobs } from "@/lib/db/schema";
+import { memories } from "@/lib/db/schema-memory";
 import { operatorActor } from "@/lib/records/actors";
 import type { Context } from "@/lib/records/context";
 import { createKey } from "@/lib/records/keys/create-key";
@@ -17,8 +18,9 @@ import type { Runtime } from "@/lib/surfaces/process/runtime";
 import { createTestClock } from "./test-clock";
 import { openTestDatabase } from "./test-database";
 
-type Handler = (request: Request, argument: { params: Promise<Record<string, string>> }) => Promise<Response>;
-type Match = { file: string; params: Record<string, string> };
+type Params = Record<string, string | string[]>;
+type Handler = (request: Request, argument: { params: Promise<Params> }) => Promise<Response>;
+type Match = { file: string; params: Params };
 type AppOptions = { variables?: Record<string, string>; database?: Database; clock?: Clock; log?: Log; queue?: Queue };
 
 /** What is sent: `body` as it stands when it is text, bytes or a stream, else as JSON. */
@@ -118,10 +120,11 @@ function matchRoute(pathname: string): Match {
   throw new Error(`no route takes ${pathname}`);
 }
 
-function matchPattern({ pattern, parts }: { pattern: string[]; parts: string[] }): Record<string, string> | null {
-  if (pattern[0]?.startsWith("[...")) return {};
+function matchPattern({ pattern, parts }: { pattern: string[]; parts: string[] }): Params | null {
+  const rest = /^\[\.{3}(\w+)\]$/.exec(pattern[0] ?? "")?.[1];
+  if (rest !== undefined) return { [rest]: parts };
   if (pattern.length !== parts.length) return null;
-  const params: Record<string, string> = {};
+  const params: Params = {};
   for (const [i, name] of pattern.entries()) {
     const part = parts[i] ?? "";
     if (/^\[\w+\]$/.test(name)) params[name.slice(1, -1)] = part;

@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { CodeBlock } from "@/components/code-block";
+import { Dialog } from "@/components/dialog";
 import { PlainText } from "@/components/plain-text";
 import { visibleJson } from "@/lib/client/visible-text";
 import type { JsonObject } from "@/lib/contracts/json";
@@ -12,7 +13,7 @@ type RunDialogProps = { tool: ToolEntry; inputs: JsonObject; onRun(): void; onCl
 /** Says once more what runs, before something is changed by it. */
 export function RunDialog({ tool, inputs, onRun, onClose }: RunDialogProps) {
   return (
-    <Modal opened onClose={onClose} title="Run this for real?" size="lg" closeButtonProps={{ "aria-label": "Close" }}>
+    <Dialog onClose={onClose} title="Run this for real?" size="lg">
       <Stack>
         <Text>
           <PlainText ff="monospace" fw={600}>
@@ -30,7 +31,7 @@ export function RunDialog({ tool, inputs, onRun, onClose }: RunDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -21,7 +21,7 @@ export function RunOutcome({ run: { jobId, isReplayed }, onAgain }: { run: Inten
       {job && (
         <>
           <Group gap="md">
-            <StateBadge state={job.state} />
+            <StateBadge job={job} />
             {"duration_ms" in job && job.duration_ms !== undefined && (
               <Text size="sm" c="dimmed">
                 {formatDuration(job.duration_ms)}

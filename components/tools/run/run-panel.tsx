@@ -3,6 +3,7 @@
 import { Button, Group, Kbd, Stack, Text } from "@mantine/core";
 import { getHotkeyHandler } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Problem } from "@/components/problem";
 import { Section } from "@/components/section";
@@ -13,9 +14,10 @@ import type { JsonObject } from "@/lib/contracts/json";
 import type { ToolEntry } from "@/lib/contracts/tool";
 import { CallSnippets } from "./call-snippets";
 import { InputsEditor } from "./inputs-editor";
-import { RunDialog } from "./run-dialog";
 import { RunOutcome } from "./run-outcome";
 import { useInputsDraft } from "./use-inputs-draft";
+
+const RunDialog = dynamic(() => import("./run-dialog").then(({ RunDialog }) => RunDialog));
 
 /** A form made from an intent's schema that runs it, what came of it, and the same call as code. */
 export function RunPanel({ tool, form }: { tool: ToolEntry; form: GroupField }) {

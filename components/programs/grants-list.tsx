@@ -1,35 +1,36 @@
 "use client";
 
-import { Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { Button, EmptyState, Group, Paper, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import classes from "@/components/approvals/approvals-list.module.css";
+import { CodeBlock } from "@/components/code-block";
+import { useCallPlace } from "@/components/console-facts";
+import { LoadingRows } from "@/components/loading-rows";
 import { Moment } from "@/components/moment";
 import { PlainText } from "@/components/plain-text";
 import { Problem } from "@/components/problem";
-import { Section } from "@/components/section";
 import { ConfirmDialog } from "@/components/settings/confirm-dialog";
 import { grantsQuery, revokeGrant } from "@/lib/client/grant-queries";
 import type { GrantEntry } from "@/lib/contracts/oauth";
 
+const rowPx = 64;
+
 /** The programs that somebody let in to call intents as them, and the button that ends it. */
-export function GrantsSection() {
-  const { data, error } = useQuery(grantsQuery());
+export function GrantsList() {
+  const { data, error, isPending, refetch } = useQuery(grantsQuery());
   const inForce = data?.filter(({ revoked_at }) => revoked_at === null);
   return (
-    <Section title="Programs that were let in">
-      {error && <Problem error={error} />}
-      {inForce?.length === 0 && (
-        <Text size="sm" c="dimmed">
-          None. A program such as an assistant appears here when somebody lets it in to use /mcp.
-        </Text>
-      )}
+    <>
+      {error && <Problem error={error} retry={() => void refetch()} />}
+      {isPending && <LoadingRows label="Loading programs" height={rowPx} />}
+      {inForce?.length === 0 && <NoProgram />}
       <ul className={classes.list} aria-label="Programs that were let in">
         {inForce?.map((grant) => (
           <Grant key={grant.grant_id} grant={grant} />
         ))}
       </ul>
-    </Section>
+    </>
   );
 }
 
@@ -38,6 +39,7 @@ function Grant({ grant }: { grant: GrantEntry }) {
   const [isAsking, setIsAsking] = useState(false);
   const revoking = useMutation({
     mutationFn: () => revokeGrant(grant.grant_id),
+    meta: { done: "The access is revoked." },
     onSettled: () => {
       setIsAsking(false);
       void client.invalidateQueries({ queryKey: grantsQuery().queryKey });
@@ -79,6 +81,24 @@ function Grant({ grant }: { grant: GrantEntry }) {
           </Text>
         </ConfirmDialog>
       )}
+    </Paper>
+  );
+}
+
+function NoProgram() {
+  const { origin } = useCallPlace();
+  return (
+    <Paper withBorder p="xl">
+      <Stack>
+        <EmptyState
+          title="No program was let in"
+          description="An assistant appears here when somebody lets it in to use /mcp in their name. Add this address to one that asks its user to sign in, such as ChatGPT or claude.ai; in Claude Code:"
+        />
+        <CodeBlock
+          text={`claude mcp add --transport http orchestrator ${origin}/mcp`}
+          label="The command that adds this server to Claude Code"
+        />
+      </Stack>
     </Paper>
   );
 }
