@@ -1,3 +1,5 @@
+import { generator } from "./generator";
+
 const syllables =
   "ba cor del fin gra hol jin kel lum mar nor pel quo rast sil tor ul ven wex yor zan tri sho mon lek dap".split(" ");
 const vocabulary = 5_000;
@@ -41,15 +43,4 @@ function cumulate(weights: number[]): number[] {
     sum += weight;
     return sum;
   });
-}
-
-/** Mulberry32: small, seeded, good enough to pick words. */
-function generator(seed: number): () => number {
-  let state = (seed + 1) * 0x9e3779b1;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
