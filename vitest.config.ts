@@ -11,6 +11,9 @@ const withDatabase = [
   "app/**/*.test.ts",
 ];
 
+// What keeps nothing beside its answers: one process after the other takes all of them, and loads each module once.
+const pure = ["lib/{client,contracts,core,policy}/**/*.test.ts"];
+
 export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
   test: {
@@ -18,15 +21,21 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    projects: databases.map((database) => ({
-      extends: true as const,
-      test: {
-        name: database,
-        include:
-          database === "pglite" ? ["app/**/*.test.ts", "lib/**/*.test.ts", "scripts/**/*.test.ts"] : withDatabase,
-        env: { TEST_DATABASE: database },
-        globalSetup: database === "pglite" ? ["lib/testing/make-template.ts"] : [],
-      },
-    })),
+    projects: [
+      { extends: true, test: { name: "pure", include: pure, isolate: false } },
+      ...databases.map((database) => ({
+        extends: true as const,
+        test: {
+          name: database,
+          include:
+            database === "pglite"
+              ? ["app/**/*.test.ts", "bench/**/*.test.ts", "lib/**/*.test.ts", "scripts/**/*.test.ts"]
+              : withDatabase,
+          exclude: pure,
+          env: { TEST_DATABASE: database },
+          globalSetup: database === "pglite" ? ["lib/testing/make-template.ts"] : [],
+        },
+      })),
+    ],
   },
 });

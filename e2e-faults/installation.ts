@@ -5,6 +5,7 @@ import { afterAll } from "vitest";
 import { parseEnv } from "@/lib/core/env";
 import type { Database } from "@/lib/db/database";
 import { openDatabase } from "@/lib/db/open-database";
+import { refuseSecrets } from "@/lib/testing/refuse-secrets";
 import { createServerDatabase } from "@/lib/testing/test-database";
 
 /** What outlives a server: its data folder and database. */
@@ -16,6 +17,8 @@ export type Installation = {
 };
 
 export const apiKey = "ork_for_the_fault_tests_only_00001";
+const adminPassword = "correct horse battery staple";
+const secretKey = "the secret key of the fault tests, 32 chars";
 
 /** The databases that a fault must be survived on; Postgres where TEST_DATABASE_URL names a server. */
 export const databaseKinds: Database["kind"][] = process.env.TEST_DATABASE_URL ? ["pglite", "postgres"] : ["pglite"];
@@ -23,15 +26,21 @@ export const databaseKinds: Database["kind"][] = process.env.TEST_DATABASE_URL ?
 /** A fresh installation, removed after the file. */
 export async function createInstallation(kind: Database["kind"]): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), "orchestrator-faults-"));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => {
+    try {
+      refuseSecrets({ folder, secrets: [apiKey, adminPassword, secretKey] });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
   const databaseUrl = kind === "postgres" ? (await createServerDatabase(process.env.TEST_DATABASE_URL ?? "")).url : "";
   const variables = {
     DATABASE_URL: databaseUrl,
     ORCHESTRATOR_DATA_DIR: join(folder, "data"),
     ORCHESTRATOR_LOG_FILE: join(folder, "orchestrator.log"),
     ORCHESTRATOR_API_KEY: apiKey,
-    ORCHESTRATOR_ADMIN_PASSWORD: "correct horse battery staple",
-    ORCHESTRATOR_SECRET_KEY: "the secret key of the fault tests, 32 chars",
+    ORCHESTRATOR_ADMIN_PASSWORD: adminPassword,
+    ORCHESTRATOR_SECRET_KEY: secretKey,
     ORCHESTRATOR_CALLBACK_ALLOW_LOOPBACK: "on",
   };
   return {

@@ -27,7 +27,7 @@ test("the curl command of a job is copied as it is shown", async ({ page, reques
   const { envelope } = await call(request, { intent: "memory.write", inputs: { text: "It's quoted" } });
   await page.goto(`/console/jobs/${envelope.job_id}`);
   await page.getByRole("button", { name: "Copy as curl" }).click();
-  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Copied." })).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toContain(`"text":"It'\\''s quoted"`);
 });

@@ -72,6 +72,27 @@ test("a job is replayed with other inputs by key, and both sides name each other
   await expect(page.getByText("Repeated by")).toBeVisible();
 });
 
+test("a key that is pressed in a dialog does nothing to the page behind it", async ({ page, request }) => {
+  const { envelope } = await call(request, { intent: "system.wait", inputs: { seconds: 60 }, wait_s: 0 });
+  await open(page, envelope.job_id);
+  await page.keyboard.press("c");
+  const dialog = page.getByRole("dialog", { name: "Cancel this job?" });
+  await expect(dialog.getByRole("button", { name: "Cancel the job" })).toBeFocused();
+  await page.keyboard.press("r");
+  await expect(page.getByRole("dialog")).toHaveCount(1);
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expect(page).toHaveURL(`${baseUrl}/console/jobs/${envelope.job_id}`);
+  const opener = page.getByRole("button", { name: "Cancel …" });
+  await opener.press("Enter");
+  await expect(dialog.getByRole("button", { name: "Cancel the job" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(opener).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(`${baseUrl}/console/jobs`);
+});
+
 test("five megabytes of hostile output are shown as text, searched and taken away", async ({ page, request }) => {
   page.on("dialog", () => {
     throw new Error("a dialog opened");

@@ -113,9 +113,9 @@ test("an address is shown in full, and opened by nothing but a click", async ({ 
   expect(sent).toEqual([{ question_id: "qst_1", action: "decline" }]);
 });
 
-for (const { name, colorScheme, viewport } of screens) {
+for (const { name, viewport } of screens) {
   test.describe(name, () => {
-    test.use({ colorScheme, viewport });
+    test.use({ viewport });
 
     test("a job that asks and keeps a picture is sound", async ({ page }) => {
       await signIn(page);

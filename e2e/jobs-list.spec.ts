@@ -28,6 +28,9 @@ test("a call appears in the open list by itself, and its end too", async ({ page
   const second = page.getByRole("row").filter({ has: page.locator(`[href$="${written.envelope.job_id}"]`) });
   await expect(second).toContainText("Succeeded");
   await expect(second).toContainText("ORCHESTRATOR_API_KEY");
+  const shown = await call(request, { intent: "ssh.exec", inputs: { host: "server.com", command: "reboot" } });
+  const third = page.getByRole("row").filter({ has: page.locator(`[href$="${shown.envelope.job_id}"]`) });
+  await expect(third).toContainText("Dry run");
 });
 
 test("a paused list stands still until it is let go", async ({ page, request }) => {

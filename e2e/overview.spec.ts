@@ -30,6 +30,16 @@ test("the figures are drawn, said in a table, and narrowed to an intent by the a
   await expect(page).toHaveURL(`${baseUrl}/console?range=1h`);
 });
 
+test("what could not be asked for is not said to be nothing", async ({ page }) => {
+  await page.route("**/api/approvals*", (route) =>
+    route.fulfill({ status: 400, json: { status: "error", error: "No." } }),
+  );
+  await page.reload();
+  await expect(page.getByText("Every target is called.")).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "No." })).toBeVisible();
+  await expect(page.getByText("Nobody waits for a decision.")).toHaveCount(0);
+});
+
 for (const { name, ...look } of screens) {
   test.describe(name, () => {
     test.use(look);

@@ -36,6 +36,20 @@ test("an answer that a browser opens as a page loads nothing either", async ({ r
   expect(response.headers()["content-security-policy"]).toContain("default-src 'none'");
 });
 
+for (const accept of ["text/html", "*/*"]) {
+  for (const base of ["", "/api"]) {
+    test(`a job's file at ${base}/jobs, asked for as ${accept}, is a page of nobody's`, async ({ request }) => {
+      const response = await request.get(`${base}/jobs/job_none/files/file_none`, { headers: { accept } });
+      expect(response.headers()["content-security-policy"]).toMatch(/^sandbox; default-src 'none'; .*frame-ancestors/);
+    });
+  }
+}
+
+test("what is not there among the framework's own files has a policy too", async ({ request }) => {
+  const response = await request.get("/_next/nothing", { headers: { accept: "text/html" } });
+  expect(response.headers()["content-security-policy"]).toContain("default-src 'none'");
+});
+
 test("a script that stands in the page by somebody else's hand does not run", async ({ page }) => {
   await signIn(page);
   const ran = await page.evaluate(() => {

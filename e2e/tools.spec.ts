@@ -6,7 +6,7 @@ import { screens } from "./screens";
 test("the list of tools is searched and filtered through the address", async ({ page }) => {
   await signIn(page);
   await page.goto("/console/tools?family=memory");
-  await expect(page.getByRole("article")).toHaveCount(5);
+  await expect(page.getByRole("article")).toHaveCount(6);
   await page.getByLabel("Search").fill("best first");
   await expect(page.getByRole("article")).toHaveCount(1);
   await expect(page).toHaveURL(/q=best\+first/);

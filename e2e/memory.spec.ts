@@ -1,0 +1,35 @@
+import { expect } from "@playwright/test";
+import { call, signIn } from "./console";
+import { expectSound } from "./expect-sound";
+import { apiKey } from "./installation";
+import { test } from "./test";
+
+test("memories are browsed by tag and by namespace, and get other tags", async ({ page, request }) => {
+  const mark = crypto.randomUUID().slice(0, 8);
+  await call(request, { intent: "memory.write", inputs: { text: `A pump ${mark}`, tags: [`garden-${mark}`] } });
+  const headers = { authorization: `Bearer ${apiKey}` };
+  const made = await request.post("/keys", { headers, data: { name: "Team", namespace: `team-${mark}` } });
+  const { key } = (await made.json()) as { key: string };
+  const body = { intent: "memory.write", inputs: { text: `Theirs ${mark}`, tags: ["theirs"] } };
+  await request.post("/orchestrate", { headers: { authorization: `Bearer ${key}` }, data: body });
+  await signIn(page);
+  await page.goto("/console/memory");
+  await page.getByRole("button", { name: `garden-${mark} 1` }).click();
+  const memories = page.getByRole("list", { name: "Memories" }).getByRole("listitem");
+  await expect(memories).toHaveCount(1);
+  await expect(memories).toContainText("in default");
+  await page.getByRole("button", { name: "Edit tags" }).click();
+  await page.getByRole("combobox", { name: "Tags of this memory" }).fill(`water-${mark}`);
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Save tags" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "The tags are saved." })).toBeVisible();
+  await expectSound(page);
+  await expect(memories).toContainText(`water-${mark}`);
+  await page.getByLabel("Namespace").selectOption(`team-${mark}`);
+  await expect(memories).toHaveText(new RegExp(`Theirs ${mark}.*in team-${mark}`));
+  await expect(memories.getByRole("button", { name: "Delete …" })).toBeHidden();
+  await page.getByRole("button", { name: "Edit tags" }).click();
+  await page.keyboard.press("Backspace");
+  await page.getByRole("button", { name: "Save tags" }).click();
+  await expect(page.getByRole("button", { name: "Add tags" })).toBeVisible();
+});
