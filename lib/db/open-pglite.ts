@@ -1,6 +1,7 @@
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import type { Database } from "./database";
+import { keepStatements } from "./keep-statements";
 import { maintainPglite } from "./maintain-pglite";
 import { migrationsFolder } from "./migrations-folder";
 import * as schema from "./schema";
@@ -19,7 +20,7 @@ export async function openPglite({
   dataDir,
   template,
 }: OpenPgliteInput): Promise<Database & { dump(): Promise<Blob> }> {
-  const [{ PGlite }, { vector }] = await Promise.all([
+  const [{ PGlite, parse, protocol }, { vector }] = await Promise.all([
     import("@electric-sql/pglite"),
     import("@electric-sql/pglite-pgvector"),
   ]);
@@ -28,6 +29,7 @@ export async function openPglite({
     ...(template ? { loadDataDir: template } : {}),
     extensions: { vector },
   });
+  keepStatements(client, { serialize: protocol.serialize, parse });
   setParsersOnce(client);
   const db = drizzle(client, { schema });
   await migrate(db, { migrationsFolder });
