@@ -81,8 +81,12 @@ DECLARE
 	v_refused json;
 	v_wait interval := '0';
 	v_reserve bigint := coalesce((p_price ->> 'reserve')::bigint, 0);
+	v_payers jsonb := p_price -> 'payers';
 	v_verdict text := 'admitted';
 	v_day timestamp;
+	v_day_name text;
+	v_month_name text;
+	v_made int;
 	v_step interval;
 	v_room interval;
 	v_next timestamptz;
@@ -145,14 +149,17 @@ BEGIN
 
 	IF p_price IS NOT NULL THEN
 		v_day := v_at AT TIME ZONE 'UTC';
-		v_periods := array(
-			SELECT b.id || ':' || to_char(date_trunc(b.period, v_day), 'YYYY-MM-DD') FROM budgets b
-			WHERE b.scope = 'total' OR (b.scope = 'key' AND b.subject = p_caller) OR (b.scope = 'namespace' AND b.subject = p_namespace)
+		v_day_name := to_char(v_day, 'YYYY-MM-DD');
+		v_month_name := left(v_day_name, 8) || '01';
+		SELECT coalesce(array_agg(k.id ORDER BY k.id), '{}'), count(p.id) INTO v_periods, v_made
+		FROM (
+			SELECT b.id || ':' || CASE b.period WHEN 'day' THEN v_day_name ELSE v_month_name END AS id FROM budgets b
+			WHERE b.scope = 'total' OR (b.scope = 'key' AND v_payers ? b.subject) OR (b.scope = 'namespace' AND b.subject = p_namespace)
 				OR (b.scope = 'intent' AND (b.subject IN ('*', p_intent)
 					OR (right(b.subject, 2) = '.*' AND starts_with(p_intent, left(b.subject, -1)))))
-			ORDER BY 1);
+		) AS k LEFT JOIN budget_periods p ON p.id = k.id;
 		IF cardinality(v_periods) > 0 THEN
-			IF (SELECT count(*) FROM budget_periods p WHERE p.id = ANY (v_periods)) < cardinality(v_periods) THEN
+			IF v_made < cardinality(v_periods) THEN
 				INSERT INTO budget_periods (id, budget_id, starts_at, ends_at)
 				SELECT k, b.id, date_trunc(b.period, v_day) AT TIME ZONE 'UTC',
 					(date_trunc(b.period, v_day) + ('1 ' || b.period)::interval) AT TIME ZONE 'UTC'

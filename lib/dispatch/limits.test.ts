@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { AppError } from "@/lib/core/app-error";
 import { jobs } from "@/lib/db/schema";
 import { callReservations } from "@/lib/db/schema-admission";
+import { readBudgets } from "@/lib/records/budgets/read-budgets";
 import type { CallerLimits, Context } from "@/lib/records/context";
 import { findJob } from "@/lib/records/jobs/find-job";
 import { takeJobs } from "@/lib/records/jobs/take-jobs";
@@ -60,17 +61,42 @@ function limited(limits: Partial<CallerLimits>): Context {
   };
 }
 
+function actingFor(ownerId: string, kind: "user" | "grant" | "key", id: string): Context {
+  return { ...ctx, actor: { ...ctx.actor, kind, id, ownerId } };
+}
+
 it("counts the programs that a user let in as that user", async () => {
   const { tool } = probeTool({ effects: "read", run: async (n) => n });
   await setRule(ctx, { ratePerMinute: 1, burst: 1 });
-  const on = (kind: "user" | "grant", id: string): Context => ({
-    ...ctx,
-    actor: { ...ctx.actor, kind, id, ownerId: "usr_1" },
-  });
-  await call({ tool, n: 1, on: on("grant", "grt_1") });
-  expect(await codeOf(call({ tool, n: 2, on: on("grant", "grt_2") }))).toBe("rate_limited");
-  expect(await codeOf(call({ tool, n: 3, on: on("user", "usr_1") }))).toBe("rate_limited");
+  await call({ tool, n: 1, on: actingFor("usr_1", "grant", "grt_1") });
+  expect(await codeOf(call({ tool, n: 2, on: actingFor("usr_1", "grant", "grt_2") }))).toBe("rate_limited");
+  expect(await codeOf(call({ tool, n: 3, on: actingFor("usr_1", "user", "usr_1") }))).toBe("rate_limited");
 });
+
+it.each(["read", "once"] as const)(
+  "has a program's call (%s) paid by its own budget and by that of the user who let it in",
+  async (kind) => {
+    const { tool } = probeTool({ effects: kind, run: async (n) => n });
+    await setRule(ctx, { pricePerCall: 600_000 });
+    await setBudget(ctx, { id: "bud_user", scope: "key", subject: "usr_1", hardMicros: 1_300_000 });
+    await setBudget(ctx, { id: "bud_program", scope: "key", subject: "grt_1", hardMicros: 600_000 });
+    await setBudget(ctx, { id: "bud_key", scope: "key", subject: "key_of_usr_1", hardMicros: 600_000 });
+    const spent = async () =>
+      Object.fromEntries((await readBudgets(ctx)).map((budget) => [budget.budget_id, budget.spent]));
+
+    await call({ tool, n: 1, on: actingFor("usr_1", "grant", "grt_1") });
+    expect(await spent()).toEqual({ bud_user: 0.6, bud_program: 0.6, bud_key: 0 });
+    const refusal = await call({ tool, n: 2, on: actingFor("usr_1", "grant", "grt_1") }).catch((error) => error);
+    expect(refusal.budget).toMatchObject({ budget_id: "bud_program" });
+    // A key is no program: whoever gave it out gave it a budget of its own.
+    await call({ tool, n: 3, on: actingFor("usr_1", "key", "key_of_usr_1") });
+    expect(await spent()).toEqual({ bud_user: 0.6, bud_program: 0.6, bud_key: 0.6 });
+    await call({ tool, n: 4, on: actingFor("usr_1", "user", "usr_1") });
+    const last = await call({ tool, n: 5, on: actingFor("usr_1", "grant", "grt_2") }).catch((error) => error);
+    expect(last).toMatchObject({ code: "budget_exceeded", budget: { budget_id: "bud_user" } });
+    expect(last.message).toContain("the user whom this caller acts for");
+  },
+);
 
 const effects = ["read", "idempotent", "once"] as const;
 

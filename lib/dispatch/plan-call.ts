@@ -17,7 +17,7 @@ export async function planCall(
     intent,
     timeoutMs: tool.timeoutMs,
     ownPrice: priceOf(tool),
-    caller: { id: countedAs(ctx.actor), limits: ctx.actor.limits ?? null },
+    caller: { id: countedAs(ctx.actor), payers: payersOf(ctx.actor), limits: ctx.actor.limits ?? null },
     rules: await listRules(ctx),
   });
   switch (planned.kind) {
@@ -33,6 +33,10 @@ export async function planCall(
 /** Whoever let programs in shares what a rule allows with them: letting in one more makes it no more. */
 function countedAs({ kind, id, ownerId }: Actor): string {
   return kind === "grant" && ownerId !== null ? ownerId : id;
+}
+
+function payersOf(actor: Actor): string[] {
+  return [...new Set([actor.id, countedAs(actor)])];
 }
 
 /** What is left of a plan for a call that runs nothing: it counts for the rates, holds no place and costs nothing. */

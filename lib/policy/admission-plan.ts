@@ -20,6 +20,8 @@ export type AdmissionPlan = {
   limits: CallLimit[];
   /** Null for a call that costs nothing. */
   price: CallPrice | null;
+  /** By whose budgets it is paid: its caller's and, for a program that a user let in, that user's. */
+  payers: readonly string[];
   /** The most that is known that it can cost. */
   reserveMicros: number;
   /** For how long a run of it is charged at most. */
@@ -45,7 +47,12 @@ type PlanInput = {
   timeoutMs: number;
   /** What its tool declares. */
   ownPrice: CallPrice | null;
-  caller: { id: string; limits: Pick<CallLimit, "ratePerMinute" | "burst" | "concurrentMax"> | null };
+  /** `id` is what it is counted as for the limits. */
+  caller: {
+    id: string;
+    payers: readonly string[];
+    limits: Pick<CallLimit, "ratePerMinute" | "burst" | "concurrentMax"> | null;
+  };
   rules: readonly RuleFacts[];
 };
 
@@ -69,7 +76,11 @@ export function planAdmission({ intent, timeoutMs, ownPrice, caller, rules }: Pl
   const isPriced = price !== null && price.perCall + price.perSecond + price.perUnit > 0;
   if (limits.length === 0 && !isPriced) return { kind: "free" };
   const reserveMicros = isPriced ? reserveOf({ price, timeoutMs }) : 0;
-  return { kind: "held", plan: { limits, price: isPriced ? price : null, reserveMicros, durationMsMax: timeoutMs } };
+  const { payers } = caller;
+  return {
+    kind: "held",
+    plan: { limits, price: isPriced ? price : null, payers, reserveMicros, durationMsMax: timeoutMs },
+  };
 }
 
 /** More than any budget holds is enough; the database counts in whole numbers that end somewhere. */

@@ -25,7 +25,7 @@ export function admitCallSql({ job, plan, claim, holdS }: AdmitInput): SQL {
     ${priceOf(plan)}::json, ${claimOf(job, claim)}::json, ${holdS}::float8)`;
 }
 
-function priceOf({ price, reserveMicros, durationMsMax }: AdmissionPlan): string | null {
+function priceOf({ price, payers, reserveMicros, durationMsMax }: AdmissionPlan): string | null {
   if (price === null) return null;
   const { perCall, perSecond, perUnit } = price;
   return JSON.stringify({
@@ -34,6 +34,7 @@ function priceOf({ price, reserveMicros, durationMsMax }: AdmissionPlan): string
     per_unit: perUnit,
     duration_ms_max: durationMsMax,
     reserve: reserveMicros,
+    payers,
   });
 }
 

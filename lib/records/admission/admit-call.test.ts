@@ -18,7 +18,7 @@ type Asked = { atS: number; limits?: object[]; reserve?: number; job?: string };
 
 async function admit({ atS, limits = [], reserve, job = `job_${Math.random()}` }: Asked) {
   const at = new Date(startMs + atS * 1_000).toISOString();
-  const price = reserve === undefined ? null : JSON.stringify({ per_call: reserve, reserve });
+  const price = reserve === undefined ? null : JSON.stringify({ per_call: reserve, reserve, payers: ["c", "u"] });
   const [row] = await queryRows<{ verdict: string; wait: string | null; facts: string }>({
     db: ctx.db,
     query: sql`select verdict, facts ->> 'retry_after_s' as wait, facts::text from
@@ -173,6 +173,7 @@ describe("a budget", () => {
 
   it.each([
     ["key", "c", true],
+    ["key", "u", true],
     ["key", "d", false],
     ["namespace", "n", true],
     ["namespace", "m", false],

@@ -87,7 +87,7 @@ function budgetExceeded({ env }: Pick<Context, "env">, { rates, refused }: Facts
   const amount = (micros: number) => `${fromMicros(micros)} ${env.currency}`;
   const resetsAt = new Date(refused.resets_at).toISOString();
   const of = {
-    key: "this caller's key",
+    key: subject.startsWith("usr_") ? "the user whom this caller acts for" : "this caller's key",
     namespace: `namespace '${subject}'`,
     intent: `'${subject}'`,
     total: "all calls",
