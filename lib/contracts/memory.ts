@@ -5,7 +5,11 @@ import { Namespace } from "./key";
 export const MemoriesQuery = z.strictObject({
   namespace: Namespace.optional(),
   q: z.string().trim().max(2_000).optional(),
-  cursor: z.string().max(64).optional(),
+  // Of a list by id; of a search, which has no order that lasts, by how many came before.
+  cursor: z
+    .string()
+    .regex(/^(mem_[0-9a-z]{26}|\d{1,3})$/, "must be the next_cursor of an earlier answer")
+    .optional(),
   tag: z.array(z.string().trim().min(1).max(64)).max(32).default([]),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });

@@ -47,6 +47,8 @@ function knownEmbedders(db: Db): Map<string, Known> {
 }
 
 async function knowOther(ctx: Context, model: string): Promise<Known | null> {
+  // No provider has what once shipped with the repository.
+  if (model.startsWith("builtin-")) return null;
   const { embeddings, previousEmbeddings } = ctx.env;
   const isPrevious = previousEmbeddings?.model === model;
   const settings = isPrevious ? previousEmbeddings : embeddings && { ...embeddings, model };

@@ -24,7 +24,7 @@ export async function embedQuery(ctx: Context, text: string) {
   return { name: inUse.name, meaning: null, note: inUse.embedder ? awayNote : goneNote };
 }
 
-const awayNote = "The embeddings provider is not answering, so this search went by words alone.";
+const awayNote = "Nothing that makes embeddings is answering, so this search went by words alone.";
 const goneNote = "The embeddings model in use cannot be had here, so this search went by words alone.";
 const partlyNote =
   "Memories are being embedded again with this model; those whose turn is still to come are found by their words alone.";
