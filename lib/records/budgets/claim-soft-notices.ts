@@ -14,7 +14,7 @@ export function claimSoftNotices(ctx: Pick<Context, "db" | "clock" | "actor">): 
       query: sql`
         update budget_periods set soft_notified_at = now() where id in (
           select p.id from budget_periods p join budgets b on b.id = p.budget_id
-          where p.soft_notified_at is null and p.ends_at > now() and p.spent_micros >= b.soft_micros
+          where p.soft_notified_at is null and p.starts_at > now() - interval '32 days' and p.ends_at > now() and p.spent_micros >= b.soft_micros
           order by p.id limit 20 for update of p skip locked)
         returning id, budget_id, spent_micros as spent`,
     });

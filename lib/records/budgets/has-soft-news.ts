@@ -8,7 +8,7 @@ export async function hasSoftNews(ctx: Pick<Context, "db">): Promise<boolean> {
     db: ctx.db,
     query: sql`
       select 1 as one from budgets b join budget_periods p on p.budget_id = b.id
-      where p.soft_notified_at is null and p.ends_at > now() and p.spent_micros >= b.soft_micros limit 1`,
+      where p.soft_notified_at is null and p.starts_at > now() - interval '32 days' and p.ends_at > now() and p.spent_micros >= b.soft_micros limit 1`,
   });
   return rows.length > 0;
 }
