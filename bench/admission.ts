@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { Pool } from "undici";
 import { benchKey, startServer } from "./server";
 
-const rounds = 300;
-const blockSize = 50;
+const rounds = 1_200;
+const blockSize = 200;
 const isPostgres = Boolean(process.env.BENCH_DATABASE_URL);
 const calls = {
   "system.whoami": () => ({}),

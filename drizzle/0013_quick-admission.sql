@@ -3,7 +3,7 @@
 -- `p_units` are those that are not in its reservation yet; what they come to is capped as in lib/records/admission/call-cost.ts.
 -- What it locks and writes is what settle_calls does for one call: who changes either changes both.
 CREATE FUNCTION settle_call(p_job text, p_attempt int, p_duration_ms bigint, p_units double precision)
-RETURNS bigint LANGUAGE plpgsql AS $$
+RETURNS bigint LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
 	v_held call_reservations;
 	v_cost bigint;
