@@ -154,6 +154,21 @@ it("refuses by the limit that takes longest, and counts for none of the others t
   expect((await admit({ atS: 0, limits: both.slice(0, 1) })).facts.rates).toMatchObject([{ remaining: 3 }]);
 });
 
+it.each([
+  ["later", 60, "off"],
+  ["in the same statement", null, "on"],
+] as const)("counts a call that is recorded %s (%s) with synchronous_commit %s", async (_when, holdS, expected) => {
+  const setting = await ctx.db.transaction(async (db) => {
+    await db.execute(
+      sql`select verdict from admit_call('job_disk', 'c', 'n', 'a.b', '[]'::json, null, null, ${holdS}::float8)`,
+    );
+    return queryRows<{ synchronous_commit: string }>({ db, query: sql`show synchronous_commit` });
+  });
+  expect(setting[0]?.synchronous_commit).toBe(expected);
+  const after = await queryRows<{ synchronous_commit: string }>({ db: ctx.db, query: sql`show synchronous_commit` });
+  expect(after[0]?.synchronous_commit).toBe("on");
+});
+
 describe("a budget", () => {
   it("begins anew at midnight UTC, by the day and by the month", async () => {
     await setBudget(ctx, { id: "bud_day", period: "day", hardMicros: 10 });
