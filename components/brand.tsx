@@ -3,8 +3,8 @@ import { Group, Text } from "@mantine/core";
 /** The mark and the name; app/icon.svg draws the same mark. */
 export function Brand() {
   return (
-    <Group gap="xs" wrap="nowrap">
-      <svg viewBox="0 0 32 32" width={28} height={28} aria-hidden="true">
+    <Group gap="xs" wrap="nowrap" miw={0}>
+      <svg viewBox="0 0 32 32" width={28} height={28} aria-hidden="true" style={{ flexShrink: 0 }}>
         <rect width="32" height="32" rx="8" fill="var(--mantine-color-indigo-8)" />
         <g fill="none" stroke="#fff" strokeWidth="2.4" strokeLinecap="round">
           <path d="M8 16h6" />
@@ -14,7 +14,7 @@ export function Brand() {
         </g>
         <circle cx="16" cy="16" r="3.6" fill="#fff" />
       </svg>
-      <Text component="span" fw={650} size="lg">
+      <Text component="span" fw={650} size="lg" truncate>
         Orchestrator
       </Text>
     </Group>

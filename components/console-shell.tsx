@@ -71,7 +71,7 @@ export function ConsoleShell({ facts, children }: { facts: ConsoleFacts; childre
       >
         <AppShell.Header px="md">
           <Group h="100%" justify="space-between" wrap="nowrap">
-            <Group gap="sm" wrap="nowrap">
+            <Group gap="sm" wrap="nowrap" miw={0}>
               <Burger
                 opened={isOpen}
                 onClick={toggle}

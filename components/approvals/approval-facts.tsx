@@ -17,6 +17,11 @@ export function ApprovalFacts({ approval }: { approval: ApprovalView }) {
             <PlainText fw={600}>{card.host}</PlainText>
           </Fact>
         )}
+        {card.account !== undefined && (
+          <Fact label="Runs as">
+            <PlainText>{card.account}</PlainText>
+          </Fact>
+        )}
         {card.host_key !== null && (
           <Fact label="Host's key">
             <PlainText ff="monospace" size="sm">

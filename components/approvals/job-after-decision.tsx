@@ -6,6 +6,7 @@ import Link from "next/link";
 import { Problem } from "@/components/problem";
 import { Section } from "@/components/section";
 import { StateBadge } from "@/components/state-badge";
+import { exitCodeOf } from "@/lib/client/exit-code";
 import { jobQuery } from "@/lib/client/job-queries";
 import type { ApprovalView } from "@/lib/contracts/approval";
 
@@ -16,7 +17,7 @@ export function JobAfterDecision({ approval: { job_id } }: { approval: ApprovalV
     <Section title="The job">
       {error && <Problem error={error} />}
       <Group gap="md" role="status">
-        {data ? <StateBadge job={data} /> : <Text c="dimmed">Asking …</Text>}
+        {data ? <StateBadge job={{ ...data, exit_code: exitCodeOf(data) }} /> : <Text c="dimmed">Asking …</Text>}
         <Anchor component={Link} href={`/console/jobs/${job_id}`}>
           Open the job and its result
         </Anchor>

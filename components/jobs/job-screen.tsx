@@ -11,6 +11,7 @@ import { PlainText } from "@/components/plain-text";
 import { Problem } from "@/components/problem";
 import { Section } from "@/components/section";
 import { StateBadge } from "@/components/state-badge";
+import { exitCodeOf } from "@/lib/client/exit-code";
 import { jobQuery } from "@/lib/client/job-queries";
 import { visibleJson } from "@/lib/client/visible-text";
 import type { JobView } from "@/lib/contracts/envelope";
@@ -57,7 +58,7 @@ function JobDetails({ job }: { job: JobView }) {
           <Title order={1} size="h2">
             <PlainText ff="monospace">{intent}</PlainText>
           </Title>
-          <StateBadge job={job} />
+          <StateBadge job={{ ...job, exit_code: exitCodeOf(job) }} />
         </Group>
         <JobActions job={job} />
       </Group>

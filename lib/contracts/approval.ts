@@ -21,6 +21,10 @@ export const ApprovalCard = z.strictObject({
   inputs: JsonObject.describe("The exact inputs that run."),
   command: z.string().nullable().describe("The exact text that is sent, where the intent sends one."),
   host: z.string().nullable(),
+  account: z
+    .string()
+    .optional()
+    .describe("As whom it runs and where: user, address and port. Of approvals since 2026-11-30."),
   host_key: z.string().nullable().describe("The fingerprint of the host's key that the approval holds for."),
   reason: z.string().nullable().describe("Why it is asked for, in the words of whoever asks."),
   assessment: z.string().describe("What the policy says of it, in a sentence."),

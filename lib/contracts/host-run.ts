@@ -9,6 +9,7 @@ export const HostRunEntry = z.strictObject({
   state: JobState,
   caller: z.string(),
   command: z.string().describe("The first 1,000 characters; the whole is on the job."),
+  exit_code: z.int().nullable().describe("What the command ended with; null where it has not, or nobody knows."),
   created_at: z.string(),
 });
 export type HostRunEntry = z.infer<typeof HostRunEntry>;

@@ -67,7 +67,7 @@ function stopped({ intent, pattern }: { intent: string; pattern: string }): AppE
   return new AppError({
     code: "intent_stopped",
     detail: `'${intent}' is stopped by an operator${pattern === intent ? "" : ` (rule '${pattern}')`}. Nothing was run.`,
-    hint: "An admin starts it again under Limits in the console, or with: npm run limit:start",
+    hint: `An admin starts it again under Limits in the console, or with: npm run limit:start -- '${pattern}'`,
     mayHaveRun: false,
   });
 }

@@ -3,6 +3,7 @@ import type { OrchestrateRequest } from "@/lib/contracts/orchestrate-request";
 import { AppError } from "@/lib/core/app-error";
 import { idempotencyClaims, jobs } from "@/lib/db/schema";
 import { findJob } from "@/lib/records/jobs/find-job";
+import { listEvents } from "@/lib/records/jobs/list-events";
 import { recoverJobs } from "@/lib/records/jobs/recover-jobs";
 import { endLeases } from "@/lib/testing/end-leases";
 import { probeTool } from "@/lib/testing/probe-tool";
@@ -10,6 +11,7 @@ import { createTestContext } from "@/lib/testing/test-context";
 import { watchersOf } from "@/lib/testing/watchers-of";
 import type { Tool } from "@/lib/tools/define-tool";
 import { awaitJob } from "./await-job";
+import { cancelJob } from "./cancel-job";
 import { jobEnvelope } from "./job-envelope";
 import { isQueueIdle } from "./queue-idle";
 import { runCall } from "./run-call";
@@ -201,6 +203,23 @@ it("puts a read-only call that takes long on record, and queues it again when th
   stop.abort();
   expect((await answer).job).toMatchObject({ id, state: "queued", error: null });
 });
+
+it.each(["read", "idempotent"] as const)(
+  "tells of the first attempt of a call (%s) that is tried again",
+  async (effects) => {
+    const down = new AppError({ code: "upstream_failed", detail: "It is down.", mayHaveRun: false });
+    const { tool } = probeTool({ effects, run: () => Promise.reject(down) });
+    const { job } = await run(tool, { n: newInputs(), wait_s: 0.5 });
+    expect(job).toMatchObject({ state: "retrying", attempt: 1, heldBy: null });
+    const events = await listEvents(ctx, { jobId: job.id, afterId: 0, limit: 10 });
+    expect(events.map(({ data }) => data)).toEqual([
+      { state: "running", attempt: 1 },
+      { state: "retrying", attempt: 1, error: "It is down.", run_at: expect.stringMatching(/^\d{4}-.*\.\d{3}Z$/) },
+    ]);
+    // Nothing is to wait in the queue of the tests that follow.
+    await cancelJob(ctx, job.id);
+  },
+);
 
 describe("waiting", () => {
   it.each(["read", "once"] as const)(

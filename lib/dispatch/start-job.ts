@@ -13,9 +13,8 @@ import { loggedDetail } from "./logged-detail";
 import { lostJob } from "./lost-job";
 import { factsOf } from "./observe-run";
 import { overOrAsked } from "./over-or-asked";
-import type { RunOutcome } from "./run-tool";
+import type { RunOutcome, Settled } from "./run-tool";
 import { trackJob } from "./running-jobs";
-import { sendJobs } from "./send-jobs";
 import { planSettlement, settledJob, settleJob } from "./settle-job";
 import { within } from "./within";
 
@@ -70,17 +69,19 @@ export async function startReadOnly(
   run.gate.shut(lostJob());
   if (outcome.kind === "failed") logFailure(ctx, { job, outcome });
   const settled = settledJob({ job, settlement: planSettlement(ctx, { job, outcome }) });
-  if (plan) await insertCharged(ctx, { job: settled, units });
+  if (!isFinished(settled)) return recordAttempt(ctx, { job, outcome, units: plan ? units : 0 });
+  if (plan) await insertSettled(ctx, { job: settled, units });
   else await insertJob(ctx, settled);
-  await sendJobs(ctx, [settled]);
   return settled;
 }
 
-/** One that is tried again keeps what it holds, and what it has used. */
-async function insertCharged(ctx: Context, { job, units }: { job: Job; units: number }): Promise<void> {
-  if (isFinished(job)) return insertSettled(ctx, { job, units });
+type RecordAttemptInput = { job: Job; outcome: Settled; units: number };
+
+/** One that is tried again keeps what it holds and has used; its first attempt is told of like any other. */
+async function recordAttempt(ctx: Context, { job, outcome, units }: RecordAttemptInput): Promise<Job> {
   if (units > 0) await addUnits(ctx, { job, units });
   await insertJob(ctx, job);
+  return settleJob(ctx, { job, outcome });
 }
 
 /** What cannot be put on record would be seen and stopped by nobody. */

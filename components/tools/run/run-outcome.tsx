@@ -7,6 +7,7 @@ import { JobOutcome } from "@/components/jobs/job-outcome";
 import { LoadingRows } from "@/components/loading-rows";
 import { Problem } from "@/components/problem";
 import { StateBadge } from "@/components/state-badge";
+import { exitCodeOf } from "@/lib/client/exit-code";
 import { formatDuration } from "@/lib/client/format-time";
 import { jobQuery } from "@/lib/client/job-queries";
 import type { IntentRun } from "@/lib/client/run-intent";
@@ -21,7 +22,7 @@ export function RunOutcome({ run: { jobId, isReplayed }, onAgain }: { run: Inten
       {job && (
         <>
           <Group gap="md">
-            <StateBadge job={job} />
+            <StateBadge job={{ ...job, exit_code: exitCodeOf(job) }} />
             {"duration_ms" in job && job.duration_ms !== undefined && (
               <Text size="sm" c="dimmed">
                 {formatDuration(job.duration_ms)}

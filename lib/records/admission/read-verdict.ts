@@ -95,8 +95,8 @@ function budgetExceeded({ env }: Pick<Context, "env">, { rates, refused }: Facts
   const held = refused.reserved > 0 ? ` and ${amount(refused.reserved)} set aside for running calls` : "";
   return new AppError({
     code: "budget_exceeded",
-    detail: `The budget of ${of} is used up: ${amount(refused.spent)} of ${amount(refused.hard)} a ${period} are spent${held}, and this call may cost ${amount(refused.needed)}. It begins anew at ${resetsAt}. Nothing was run.`,
-    hint: "An admin can raise it, under Limits in the console or with: npm run budget:edit",
+    detail: `The budget of ${of} has too little left: ${amount(refused.spent)} of ${amount(refused.hard)} a ${period} are spent${held}, and this call may cost ${amount(refused.needed)}. It begins anew at ${resetsAt}. Nothing was run.`,
+    hint: `An admin can raise it, under Limits in the console or with: npm run budget:edit -- ${budget_id}`,
     retryAfterS: resets_in_s,
     rates,
     budget: {

@@ -27,6 +27,7 @@ export async function listHostRuns(
     db: ctx.db,
     query: sql`select id as job_id, intent, state, caller_name as caller,
         left(coalesce(inputs ->> 'command', ''), ${commandCharsMax}::int) as command,
+        (result #>> '{value,exit_code}')::int as exit_code,
         to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at
       from (${sql.join(newest, sql` union all `)}) as newest
       where inputs ->> 'host' = ${alias} and id <> ${exceptJobId}

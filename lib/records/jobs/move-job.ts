@@ -62,7 +62,8 @@ export async function moveJobs(
       ), told as (
         insert into job_events (job_id, type, data, at)
         select id, 'state', json_strip_nulls(json_build_object('state', ${to}::text, 'attempt', attempt,
-          'run_at', case when ${to}::text = 'retrying' then run_at end, 'error', error ->> 'error')), ${now} from moved
+          'run_at', case when ${to}::text = 'retrying' then to_char(run_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end,
+          'error', error ->> 'error')), ${now} from moved
       )${isFinal(to) ? endEffects({ to, now }) : sql``}
       select id, pg_notify(${jobsChannel}, id || ' ' || ${to}::text || ${
         isFinal(to)

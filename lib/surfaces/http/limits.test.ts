@@ -130,7 +130,7 @@ describe("budgets", () => {
       code: "budget_exceeded",
       retryable: false,
       retry_after_s: waitS,
-      error: `The budget of 'system.*' is used up: 0.75 EUR of 1 EUR a day are spent, and this call may cost 0.75 EUR. It begins anew at ${resets_at}. Nothing was run.`,
+      error: `The budget of 'system.*' has too little left: 0.75 EUR of 1 EUR a day are spent, and this call may cost 0.75 EUR. It begins anew at ${resets_at}. Nothing was run.`,
       hint: expect.stringContaining("An admin can raise it"),
       budget: { budget_id, limit: 1, spent: 0.75, reserved: 0, needed: 0.75, currency: "EUR", resets_at },
     });

@@ -38,6 +38,7 @@ export async function gateCommand(
       inputs: { ...input },
       command: input.command,
       host: host.alias,
+      account: accountOf(host),
       host_key: host.hostKeyFingerprint,
       reason: input.reason ?? null,
       assessment: verdict.reason,
@@ -55,4 +56,8 @@ export async function gateCommand(
     needed: host.approvalsNeeded,
     fourEyes: host.fourEyes,
   };
+}
+
+function accountOf({ user, address, port, jumpHostId }: Awaited<ReturnType<typeof findHostByAlias>>): string {
+  return `${user} at ${address}, port ${port}${jumpHostId === null ? "" : ", through another host"}`;
 }
