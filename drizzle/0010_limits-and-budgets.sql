@@ -82,7 +82,7 @@ DECLARE
 	v_refused json;
 	v_wait interval := '0';
 	v_reserve bigint := coalesce((p_price ->> 'reserve')::bigint, 0);
-	v_payers jsonb := p_price -> 'payers';
+	v_payers jsonb := coalesce((p_price -> 'payers')::jsonb, jsonb_build_array(p_caller));
 	v_verdict text := 'admitted';
 	v_day timestamp;
 	v_day_name text;

@@ -1,10 +1,10 @@
 import { PGlite, parse, protocol } from "@electric-sql/pglite";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { keepStatements } from "./keep-statements";
 
-const plain = await PGlite.create();
-const keeping = await PGlite.create();
-keepStatements(keeping, { serialize: protocol.serialize, parse });
+const [plain, keeping, closing] = await Promise.all([PGlite.create(), PGlite.create(), PGlite.create()]);
+for (const client of [keeping, closing]) keepStatements(client, { serialize: protocol.serialize, parse });
+const insert = "insert into names (name) values ($1)";
 
 const statements: [text: string, params: unknown[]][] = [
   ["select 1 as one", []],
@@ -38,6 +38,10 @@ beforeAll(async () => {
     await client.exec("create table things (id serial primary key, name text)");
     await client.exec("create table names (name text primary key)");
   }
+  for (const name of ["a", "b", "c", "d"]) await keeping.query(insert, [name]);
+});
+beforeEach(async () => {
+  for (const client of [plain, keeping]) await client.exec("truncate names; insert into names values ('a')");
 });
 afterAll(() => Promise.all([plain.close(), keeping.close()]));
 
@@ -63,18 +67,15 @@ it("keeps a statement once it has come three times, in a transaction or not", as
 });
 
 it("gives PGlite's error for a row that is there already, and goes on", async () => {
-  const insert = "insert into names (name) values ($1)";
-  for (const name of ["a", "b", "c", "d"]) for (const client of [plain, keeping]) await client.query(insert, [name]);
   const told = await Promise.all([plain, keeping].map((client) => client.query(insert, ["a"]).catch((error) => error)));
   const facts = told.map(({ message, code, detail, constraint }) => ({ message, code, detail, constraint }));
   expect(facts[1]).toEqual(facts[0]);
   expect(facts[1]?.code).toBe("23505");
-  await keeping.query(insert, ["e"]);
-  expect(await namesOf(keeping)).toEqual(["a", "b", "c", "d", "e"]);
+  await keeping.query(insert, ["b"]);
+  expect(await namesOf(keeping)).toEqual(["a", "b"]);
 });
 
 it("takes back what a failed transaction did, and only that", async () => {
-  const insert = "insert into names (name) values ($1)";
   const failing = keeping.transaction(async (tx) => {
     await tx.query(insert, ["taken back"]);
     await expect(tx.query(insert, ["a"])).rejects.toThrow("duplicate key");
@@ -88,7 +89,7 @@ it("takes back what a failed transaction did, and only that", async () => {
     await tx.query("rollback to savepoint one");
     await tx.query(insert, ["g"]);
   });
-  expect(await namesOf(keeping)).toEqual(["a", "b", "c", "d", "e", "f", "g"]);
+  expect(await namesOf(keeping)).toEqual(["a", "f", "g"]);
 });
 
 it("lets nobody else into a transaction", async () => {
@@ -122,6 +123,15 @@ it("tries a statement anew that the database did not take", async () => {
   expect(await keeping.query(asked)).toMatchObject({ rows: [{ n: 0 }] });
 });
 
+it("makes a statement anew, the time after, whose columns have changed", async () => {
+  await keeping.exec("create table grown (a int)");
+  const asked = "select * from grown";
+  for (let n = 0; n < 4; n++) await keeping.query(asked);
+  await keeping.exec("alter table grown add column b int");
+  await expect(keeping.query(asked)).rejects.toThrow("cached plan must not change result type");
+  expect((await keeping.query(asked)).fields.map(({ name }) => name)).toEqual(["a", "b"]);
+});
+
 it("leaves a statement to PGlite that is told to do more", async () => {
   const asked = "select $1 as what, 7 as n";
   const options = { parsers: { 23: (text: string) => `no. ${text}` }, serializers: { 25: String }, paramTypes: [25] };
@@ -139,8 +149,6 @@ it("delivers what a kept statement tells the listeners", async () => {
 });
 
 it("is closed when PGlite is", async () => {
-  const closing = await PGlite.create();
-  keepStatements(closing, { serialize: protocol.serialize, parse });
   for (let n = 0; n < 4; n++) await closing.query("select 1");
   await closing.close();
   await expect(closing.query("select 1")).rejects.toThrow("PGlite is closed");

@@ -12,7 +12,8 @@ type Kept = { name: string; paramTypes: number[]; described: Messages };
 /**
  * Has an embedded database keep the statements that come again and again, each with its plan, and runs such a one in one
  * exchange of messages. PGlite's own way takes six, and has the statement parsed and planned each time, which for a small
- * one is most of the work. Answers and errors are those of PGlite.
+ * one is most of the work. Answers are those of PGlite; errors are the database's, without the text and parameters that
+ * PGlite adds. Not for COPY, whose data PGlite takes and gives in its own way.
  */
 export function keepStatements(client: PGlite, wire: Wire): void {
   const isRepeated = createRepeatedStatements();
@@ -36,6 +37,9 @@ export function keepStatements(client: PGlite, wire: Wire): void {
     });
 }
 
+/** `feature_not_supported`: what Postgres says of a plan whose columns are others by now. */
+const planOutOfDate = "0A000";
+
 /** What else a statement can be told to do, PGlite does itself. */
 function isPlain(options: Options): boolean {
   return Object.keys(options ?? {}).every((name) => name === "rowMode");
@@ -53,7 +57,11 @@ function createRunner(client: PGlite, { serialize, parse: { parseDescribeStateme
         serialize.bind({ statement: statement.name, values }),
         serialize.execute({}),
         serialize.sync(),
-      );
+      ).catch((error) => {
+        // Its tables have changed: the next time it is made anew.
+        if (error.code === planOutOfDate) kept.delete(text);
+        throw error;
+      });
       if (!client.isInTransaction()) await client.syncToFs();
       const [results] = parseResults([...statement.described, ...answers], client.parsers, options);
       return results as Results<Row>;

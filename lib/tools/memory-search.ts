@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { memorySearchReach } from "@/lib/contracts/memory";
 import { defineTool } from "./define-tool";
-import { findMemories, reachMax } from "./memory/find-memories";
+import { findMemories } from "./memory/find-memories";
 import { filters, MemoryItem, notBlank } from "./memory/schemas";
 
 export const memorySearch = defineTool({
@@ -24,7 +25,7 @@ export const memorySearch = defineTool({
       .number()
       .int()
       .min(0)
-      .max(reachMax - 1)
+      .max(memorySearchReach - 1)
       .default(0)
       .describe("The next_offset of the page before."),
   }),

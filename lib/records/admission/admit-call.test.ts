@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { queryRows } from "@/lib/db/database";
+import { type Db, queryRows } from "@/lib/db/database";
 import { finalStates } from "@/lib/policy/job-moves";
 import { setBudget } from "@/lib/testing/limits";
 import { createTestContext } from "@/lib/testing/test-context";
@@ -154,19 +154,24 @@ it("refuses by the limit that takes longest, and counts for none of the others t
   expect((await admit({ atS: 0, limits: both.slice(0, 1) })).facts.rates).toMatchObject([{ remaining: 3 }]);
 });
 
+async function waitsForDisk(db: Db): Promise<string | undefined> {
+  const [row] = await queryRows<{ synchronous_commit: string }>({ db, query: sql`show synchronous_commit` });
+  return row?.synchronous_commit;
+}
+
 it.each([
-  ["later", 60, "off"],
-  ["in the same statement", null, "on"],
-] as const)("counts a call that is recorded %s (%s) with synchronous_commit %s", async (_when, holdS, expected) => {
-  const setting = await ctx.db.transaction(async (db) => {
+  ["not, when it is recorded later", 60, "off"],
+  ["as ever, when it is recorded in the same statement", null, null],
+] as const)("waits for the disk %s", async (_when, holdS, setFor) => {
+  const before = await waitsForDisk(ctx.db);
+  const inside = await ctx.db.transaction(async (db) => {
     await db.execute(
       sql`select verdict from admit_call('job_disk', 'c', 'n', 'a.b', '[]'::json, null, null, ${holdS}::float8)`,
     );
-    return queryRows<{ synchronous_commit: string }>({ db, query: sql`show synchronous_commit` });
+    return waitsForDisk(db);
   });
-  expect(setting[0]?.synchronous_commit).toBe(expected);
-  const after = await queryRows<{ synchronous_commit: string }>({ db: ctx.db, query: sql`show synchronous_commit` });
-  expect(after[0]?.synchronous_commit).toBe("on");
+  expect(inside).toBe(setFor ?? before);
+  expect(await waitsForDisk(ctx.db)).toBe(before);
 });
 
 describe("a budget", () => {

@@ -37,7 +37,7 @@ export type Admitted = { isNew: boolean; rates: RateFacts[] };
 const placeWaitS = 5;
 
 /** What was said to a call. Throws `rate_limited`, `too_many_jobs` or `budget_exceeded`. */
-export function readVerdict(ctx: Pick<Context, "env">, { verdict, facts: read }: VerdictRow): Admitted {
+export function readVerdict(ctx: Pick<Context, "env" | "actor">, { verdict, facts: read }: VerdictRow): Admitted {
   const facts = (typeof read === "string" ? JSON.parse(read) : read) as Facts;
   const { rates } = facts;
   switch (verdict) {
@@ -81,13 +81,13 @@ function whose(refused: Refused | null): string {
   return refused === null || refused.name === "caller" ? "this caller's key" : `the limit on '${refused.name}'`;
 }
 
-function budgetExceeded({ env }: Pick<Context, "env">, { rates, refused }: Facts): AppError {
+function budgetExceeded({ env, actor }: Pick<Context, "env" | "actor">, { rates, refused }: Facts): AppError {
   if (!refused) throw new Error("admit_call refused for a budget and named none");
   const { budget_id, scope, subject, period, resets_in_s } = refused;
   const amount = (micros: number) => `${fromMicros(micros)} ${env.currency}`;
   const resetsAt = new Date(refused.resets_at).toISOString();
   const of = {
-    key: subject.startsWith("usr_") ? "the user whom this caller acts for" : "this caller's key",
+    key: subject === actor.id ? "this caller" : "the user whom this caller acts for",
     namespace: `namespace '${subject}'`,
     intent: `'${subject}'`,
     total: "all calls",

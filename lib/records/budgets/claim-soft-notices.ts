@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { queryRows } from "@/lib/db/database";
 import { appendAudit } from "@/lib/records/audit/append-audit";
 import type { Context } from "@/lib/records/context";
+import { noPeriodIsLonger } from "./no-period-is-longer";
 
 /** A budget that has come to its soft amount, in a period in which nobody has told of it yet. */
 export type SoftNotice = { periodId: string; budgetId: string };
@@ -14,7 +15,8 @@ export function claimSoftNotices(ctx: Pick<Context, "db" | "clock" | "actor">): 
       query: sql`
         update budget_periods set soft_notified_at = now() where id in (
           select p.id from budget_periods p join budgets b on b.id = p.budget_id
-          where p.soft_notified_at is null and p.starts_at > now() - interval '32 days' and p.ends_at > now() and p.spent_micros >= b.soft_micros
+          where p.soft_notified_at is null and p.starts_at > ${noPeriodIsLonger} and p.ends_at > now()
+            and p.spent_micros >= b.soft_micros
           order by p.id limit 20 for update of p skip locked)
         returning id, budget_id, spent_micros as spent`,
     });

@@ -21,3 +21,16 @@ it("forgets periods that were over by then, a batch at a time, and never one tha
   expect(deleted).toEqual([2, 1, 0]);
   expect(await ctx.db.select({ id: budgetPeriods.id }).from(budgetPeriods)).toEqual([{ id: `${budgetId}:2026-04-01` }]);
 });
+
+it("keeps what counts now from a process whose clock is ahead", async () => {
+  await ctx.db.delete(budgetPeriods);
+  const now = Date.now();
+  const period = {
+    id: `${budgetId}:now`,
+    budgetId,
+    startsAt: new Date(now - 3_600_000),
+    endsAt: new Date(now + 3_600_000),
+  };
+  await ctx.db.insert(budgetPeriods).values(period);
+  expect(await deleteOldPeriods(ctx, { before: new Date(now + 400 * 86_400_000), limit: 10 })).toBe(0);
+});

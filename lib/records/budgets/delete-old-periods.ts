@@ -4,7 +4,10 @@ import type { Context } from "@/lib/records/context";
 
 type DeleteOldPeriodsInput = { before: Date; limit: number };
 
-/** Deletes one batch of what budgets counted in days and months that were over before a moment, and says how many rows. */
+/**
+ * Deletes one batch of what budgets counted in days and months that were over before a moment, and says how many rows. By
+ * the database's clock they must be over too, or a process whose clock is ahead would give out what is spent once more.
+ */
 export async function deleteOldPeriods(
   ctx: Pick<Context, "db">,
   { before, limit }: DeleteOldPeriodsInput,
@@ -12,14 +15,16 @@ export async function deleteOldPeriods(
   const [row] = await queryRows<{ deleted: number }>({
     db: ctx.db,
     query: sql`
-      with old as (
-        delete from budget_periods where id = any(array(
-          select p.id from budgets b cross join lateral (
-            select id from budget_periods where budget_id = b.id and starts_at < ${before.toISOString()}::timestamptz
-              and ends_at < ${before.toISOString()}::timestamptz
-            order by starts_at limit ${limit}::int
-          ) p limit ${limit}::int
-        )) returning 1
+      with over as materialized (
+        select p.id from budgets b cross join lateral (
+          select id from budget_periods where budget_id = b.id and starts_at < ${before.toISOString()}::timestamptz
+            and ends_at < ${before.toISOString()}::timestamptz and ends_at < now() - interval '2 days'
+          order by starts_at limit ${limit}::int
+        ) p limit ${limit}::int
+      ), locked as materialized (
+        select id from budget_periods where id in (select id from over) order by id for update skip locked
+      ), old as (
+        delete from budget_periods where id in (select id from locked) returning 1
       ) select count(*)::int as deleted from old`,
   });
   return row?.deleted ?? 0;

@@ -57,7 +57,8 @@ function toBudget(row: Row): Budget {
 function nameOf({ scope, subject, key_name }: Row): string {
   switch (scope) {
     case "key":
-      return `key ${key_name ?? subject}`;
+      if (subject.startsWith("usr_")) return `user ${subject}`;
+      return subject.startsWith("grt_") ? `program ${subject}` : `key ${key_name ?? subject}`;
     case "namespace":
       return `namespace ${subject}`;
     case "intent":

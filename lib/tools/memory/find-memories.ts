@@ -1,3 +1,4 @@
+import { memorySearchReach } from "@/lib/contracts/memory";
 import type { Context } from "@/lib/records/context";
 import type { MemoryFilter } from "@/lib/records/memory/memory-filter";
 import { type MemoryHit, searchMemories } from "@/lib/records/memory/search-memories";
@@ -10,9 +11,6 @@ type FoundMemories = {
   search: { kind: "hybrid" | "text_only"; model: string; note?: string };
 };
 
-/** How many places a search goes down at most. */
-export const reachMax = 200;
-
 /** A page of the actor's memories that fit a question best; by words alone, and saying so, when no vector can be had. */
 export async function findMemories(ctx: Context, input: FindMemoriesInput): Promise<FoundMemories> {
   const { name, meaning, note } = await embedQuery(ctx, input.query);
@@ -20,7 +18,7 @@ export async function findMemories(ctx: Context, input: FindMemoriesInput): Prom
   const next = input.offset + hits.length;
   return {
     items: hits,
-    next_offset: hasMore && next < reachMax ? next : null,
+    next_offset: hasMore && next < memorySearchReach ? next : null,
     search: {
       kind: meaning ? "hybrid" : "text_only",
       model: name,
