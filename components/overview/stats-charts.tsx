@@ -9,17 +9,19 @@ import { modesSeen, statsSeries } from "@/lib/client/stats-series";
 import type { Mode } from "@/lib/contracts/job";
 import type { Stats } from "@/lib/contracts/stats";
 
-const chartPx = 180;
+const chartPx = 210;
 const modeColors: Record<Mode, string> = { agent: "indigo.6", flow: "teal.6", mcp: "orange.6" };
 const common = {
   h: chartPx,
   dataKey: "label",
   tickLine: "none",
   withLegend: true,
-  legendProps: { verticalAlign: "top" as const, height: 24 },
+  legendProps: { verticalAlign: "bottom" as const },
   xAxisProps: { minTickGap: 40, fontSize: 11 },
   yAxisProps: { width: 60, fontSize: 11, allowDecimals: false },
 } as const;
+/** With room for the highest number, which would be moved off its line. */
+const chartProps = { accessibilityLayer: false, margin: { top: 12 } };
 
 /** How many calls, how many of them failed, and how long they took. The table beside it says the same in words. */
 export function StatsCharts({ stats }: { stats: Stats }) {
@@ -34,7 +36,7 @@ export function StatsCharts({ stats }: { stats: Stats }) {
           type="stacked"
           series={modesSeen(stats).map((name) => ({ name, color: modeColors[name] }))}
           barProps={{ isAnimationActive: false }}
-          barChartProps={{ accessibilityLayer: false }}
+          barChartProps={chartProps}
         />
       </Chart>
       <Chart title="Failures">
@@ -43,7 +45,7 @@ export function StatsCharts({ stats }: { stats: Stats }) {
           data={points}
           series={[{ name: "failures", label: "failed or expired", color: "red.6" }]}
           barProps={{ isAnimationActive: false }}
-          barChartProps={{ accessibilityLayer: false }}
+          barChartProps={chartProps}
         />
       </Chart>
       <Chart title="Time taken">
@@ -60,7 +62,7 @@ export function StatsCharts({ stats }: { stats: Stats }) {
             { name: "p50", label: "median", color: "gray.6" },
           ]}
           lineProps={{ isAnimationActive: false, strokeWidth: 1.5 }}
-          lineChartProps={{ accessibilityLayer: false }}
+          lineChartProps={chartProps}
         />
       </Chart>
     </SimpleGrid>

@@ -29,6 +29,8 @@ const common = {
   xAxisProps: { minTickGap: 40, fontSize: 11 },
   yAxisProps: { width: 60, fontSize: 11, allowDecimals: false },
 } as const;
+/** With room for the highest number, which would be moved off its line. */
+const chartProps = { accessibilityLayer: false, margin: { top: 12 } };
 
 type UsageChartsProps = { points: UsagePoint[]; outcomes: UsageOutcome[] };
 
@@ -43,7 +45,7 @@ export function UsageCharts({ points, outcomes }: UsageChartsProps) {
           type="stacked"
           series={outcomes.map((name) => ({ name, label: outcomeLabels[name], color: colors[name] }))}
           barProps={{ isAnimationActive: false }}
-          barChartProps={{ accessibilityLayer: false }}
+          barChartProps={chartProps}
         />
       </Chart>
       <Chart title="Time taken">
@@ -61,7 +63,7 @@ export function UsageCharts({ points, outcomes }: UsageChartsProps) {
             { name: "p50", label: "median", color: "gray.6" },
           ]}
           lineProps={{ isAnimationActive: false, strokeWidth: 1.5 }}
-          lineChartProps={{ accessibilityLayer: false }}
+          lineChartProps={chartProps}
         />
       </Chart>
       <Chart title="Cost">{points.some(({ cost }) => cost > 0) ? <CostChart points={points} /> : <NoCost />}</Chart>
@@ -78,7 +80,7 @@ function CostChart({ points }: { points: UsagePoint[] }) {
       yAxisProps={{ ...common.yAxisProps, allowDecimals: true, tickFormatter: (cost) => formatCost(cost * 1e6) }}
       series={[{ name: "cost", label: "cost", color: "blue.6" }]}
       barProps={{ isAnimationActive: false }}
-      barChartProps={{ accessibilityLayer: false }}
+      barChartProps={chartProps}
     />
   );
 }

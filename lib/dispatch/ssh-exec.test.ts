@@ -87,6 +87,7 @@ it("waits with confirm_dangerous, shows exactly what would run where, and runs t
     title: "Run a command on web-1",
     command: job.inputs.command,
     host: "web-1",
+    account: `${host.user} at ${host.address}, port ${host.port}`,
     host_key: host.hostKeyFingerprint,
     reason: "the disk is full",
     parts: [{ text: expect.stringContaining("echo done"), verdict: expect.any(String) }, expect.anything()],

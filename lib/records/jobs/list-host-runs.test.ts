@@ -9,7 +9,9 @@ const ctx = await createTestContext();
 const all = { ...ctx, actor: { ...ctx.actor, rights: ["jobs_of_others" as const] } };
 let atMs = Date.now();
 
-async function addJob({ intent, host, callerId = "key_other" }: { intent: string; host: string; callerId?: string }) {
+type Ran = { intent: string; host: string; callerId?: string; exitCode?: number };
+
+async function addJob({ intent, host, callerId = "key_other", exitCode }: Ran) {
   atMs += 1;
   const id = createId("job", atMs);
   await ctx.db.insert(jobs).values({
@@ -22,6 +24,7 @@ async function addJob({ intent, host, callerId = "key_other" }: { intent: string
     inputs: { host, command: "x".repeat(2_000) },
     requestId: "req_1",
     createdAt: new Date(atMs),
+    ...(exitCode !== undefined && { result: { value: { exit_code: exitCode } } }),
   });
   return id;
 }
@@ -30,10 +33,13 @@ it("finds the last runs on a host, of both intents, newest first and without the
   const first = await addJob({ intent: "ssh.exec", host: "web-1" });
   await addJob({ intent: "ssh.exec", host: "web-2" });
   await addJob({ intent: "memory.write", host: "web-1" });
-  const second = await addJob({ intent: "ssh.exec.peek", host: "web-1" });
+  const second = await addJob({ intent: "ssh.exec.peek", host: "web-1", exitCode: 2 });
   const asking = await addJob({ intent: "ssh.exec", host: "web-1" });
   const runs = await listHostRuns(all, { alias: "web-1", exceptJobId: asking, limit: 5 });
-  expect(runs.map(({ job_id }) => job_id)).toEqual([second, first]);
+  expect(runs.map(({ job_id, exit_code }) => [job_id, exit_code])).toEqual([
+    [second, 2],
+    [first, null],
+  ]);
   expect(runs[0]).toMatchObject({ intent: "ssh.exec.peek", caller: "someone", command: "x".repeat(1_000) });
   expect(runs[0]?.created_at).toMatch(/^\d{4}-.*Z$/);
 });
