@@ -20,6 +20,9 @@ test("an intent is stopped in two clicks and started in one, and a budget is mad
   await page.getByRole("button", { name: "Stop it" }).click();
   await expect(page.getByText("Stopped", { exact: true })).toBeVisible();
   expect(await whoami()).toBe(409);
+  await page.goto("/console/tools");
+  await expect(page.getByRole("article").filter({ hasText: "system.whoami" }).getByText("Stopped")).toBeVisible();
+  await page.goto("/console/tools/system.whoami");
   await page.getByRole("button", { name: "Start system.whoami" }).click();
   await expect(page.getByRole("button", { name: "Stop system.whoami" })).toBeVisible();
   expect(await whoami()).toBe(200);

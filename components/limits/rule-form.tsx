@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { useValues } from "@/components/forms/use-values";
 import { LineField } from "@/components/forms/value-fields";
 import { ValuesForm } from "@/components/forms/values-form";
+import { say } from "@/components/notices/say";
 import { rulesQuery, saveRule } from "@/lib/client/limit-queries";
 import { ruleRequest, ruleValues } from "@/lib/client/rule-form";
 import type { IntentRule } from "@/lib/contracts/intent-rule";
@@ -22,7 +23,8 @@ export function RuleForm({ rule, currency }: RuleFormProps) {
   const saving = useMutation({
     mutationFn: () => saveRule(ruleRequest(form.values)),
     meta: { done: "Saved." },
-    onSuccess: async ({ pattern }) => {
+    onSuccess: async ({ pattern, note }) => {
+      if (note) say({ text: note, kind: "failed" });
       await client.invalidateQueries({ queryKey: rulesQuery().queryKey });
       if (!rule) router.push(ruleHref(pattern));
     },

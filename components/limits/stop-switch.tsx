@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Problem } from "@/components/problem";
 import { ConfirmDialog } from "@/components/settings/confirm-dialog";
 import { rulesQuery, saveRule } from "@/lib/client/limit-queries";
+import { toolsQuery } from "@/lib/client/tools-query";
 
 /** Stops every call that a pattern covers, after one question, and starts them again at once. */
 export function StopSwitch({ pattern, isEnabled }: { pattern: string; isEnabled: boolean }) {
@@ -15,7 +16,10 @@ export function StopSwitch({ pattern, isEnabled }: { pattern: string; isEnabled:
     mutationFn: (is_enabled: boolean) => saveRule({ pattern, body: { is_enabled } }),
     onSettled: async () => {
       setIsAsking(false);
-      await client.invalidateQueries({ queryKey: rulesQuery().queryKey });
+      await Promise.all([
+        client.invalidateQueries({ queryKey: rulesQuery().queryKey }),
+        client.invalidateQueries({ queryKey: toolsQuery().queryKey }),
+      ]);
     },
   });
   return (

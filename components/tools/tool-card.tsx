@@ -1,4 +1,4 @@
-import { Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { Badge, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import Link from "next/link";
 import classes from "@/components/approvals/approvals-list.module.css";
 import { PlainText } from "@/components/plain-text";
@@ -16,7 +16,14 @@ export function ToolCard({ tool }: { tool: ToolEntry }) {
               <PlainText ff="monospace">{tool.intent}</PlainText>
             </Link>
           </Title>
-          <ToolBadges tool={tool} />
+          <Group gap="xs">
+            {tool.stopped && (
+              <Badge variant="dot" color="red.6" tt="none" fw={500}>
+                Stopped
+              </Badge>
+            )}
+            <ToolBadges tool={tool} />
+          </Group>
         </Group>
         <Text size="sm" c="dimmed">
           <PlainText>{tool.description}</PlainText>

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { Budget, BudgetList } from "@/lib/contracts/budget";
-import type { IntentRule, IntentRuleList } from "@/lib/contracts/intent-rule";
+import type { IntentRuleList, SavedIntentRule } from "@/lib/contracts/intent-rule";
 import { getJson } from "./get-json";
 import { sendJson } from "./send-json";
 
@@ -24,8 +24,8 @@ export function budgetsQuery() {
 }
 
 /** Changes what is given of a rule, or makes it. */
-export function saveRule({ pattern, body }: { pattern: string; body: object }): Promise<IntentRule> {
-  return sendJson<IntentRule>({ method: "PATCH", path: rulePath(pattern), body });
+export function saveRule({ pattern, body }: { pattern: string; body: object }): Promise<SavedIntentRule> {
+  return sendJson<SavedIntentRule>({ method: "PATCH", path: rulePath(pattern), body });
 }
 
 export function removeRule(pattern: string): Promise<unknown> {

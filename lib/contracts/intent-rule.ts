@@ -65,6 +65,12 @@ export const IntentRule = z.strictObject({
 });
 export type IntentRule = z.infer<typeof IntentRule>;
 
+/** The answer of `PUT` and `PATCH /intent-rules/{pattern}`. */
+export const SavedIntentRule = IntentRule.extend({
+  note: z.string().optional().describe("Present when the pattern covers nothing that is here now."),
+});
+export type SavedIntentRule = z.infer<typeof SavedIntentRule>;
+
 export const IntentRuleList = z.strictObject({
   rules: z.array(IntentRule),
   currency: z.string().describe("What prices are in (ISO 4217)."),

@@ -22,6 +22,7 @@ export const ToolEntry = z.strictObject({
   risk: Risk,
   idempotency: z.string().describe("What happens when the same request comes twice."),
   timeout_s: z.number(),
+  stopped: z.literal(true).optional().describe("Present while an operator has stopped it: every call is refused."),
   input_schema: z.record(z.string(), z.unknown()).describe("JSON Schema of inputs."),
   output_schema: z.record(z.string(), z.unknown()).describe("JSON Schema of result."),
   example: z.strictObject({ intent: z.string(), inputs: z.record(z.string(), z.unknown()) }),

@@ -13,7 +13,7 @@ import { ruleEntry } from "./rule-entry";
 /** Each call looks through all of them. */
 const rulesMax = 500;
 
-type SaveRuleInput = {
+export type SaveRuleInput = {
   pattern: string;
   change: PatchIntentRuleRequest;
   /** Whether what is not given is as if there were no rule; else it stays. */

@@ -38,6 +38,10 @@ describe.each(["a data folder that nobody holds", "the server that holds the fol
     expect(await run("limit", "set", "ssh.*", ...fewer)).toBe("ssh.*  on");
     expect(await run("limit", "remove", "ssh.*")).toBe("Removed the rule of ssh.*.");
     await expect(run("limit", "remove", "ssh.*")).rejects.toThrow("There is no rule for 'ssh.*'.");
+    expect(await run("limit", "stop", "memory.wirte")).toMatch(
+      /^memory\.wirte {2}STOPPED\nNothing here is called 'memory\.wirte' now/,
+    );
+    expect(await run("limit", "remove", "memory.wirte")).toBe("Removed the rule of memory.wirte.");
   }, 120_000);
 
   it("makes a budget, lists it with how it stands, changes it, and removes it", async () => {

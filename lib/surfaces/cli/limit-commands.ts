@@ -1,5 +1,5 @@
 import { IntentPattern } from "@/lib/contracts/intent";
-import { PatchIntentRuleRequest, Price } from "@/lib/contracts/intent-rule";
+import { PatchIntentRuleRequest, Price, type SavedIntentRule } from "@/lib/contracts/intent-rule";
 import type { Call, Commands, Outcome } from "./command";
 import { describeRule } from "./describe-rule";
 import { limitVerbs } from "./limit-verbs";
@@ -47,14 +47,14 @@ async function set(call: Call): Promise<Outcome> {
     const price = Price.parse({ ...known, ...(value.price as object) });
     return admin.do(limitVerbs.set, { pattern, change: { ...change, price } });
   });
-  return said(describeRule(saved, call.env.currency));
+  return said(describeSaved(saved, call.env.currency));
 }
 
 async function setEnabled(call: Call, is_enabled: boolean): Promise<Outcome> {
   const { positionals } = parseOptions({ args: call.args, options: {}, takesWords: true });
   const pattern = readPattern(positionals);
   const saved = await withAdmin(call, (admin) => admin.do(limitVerbs.set, { pattern, change: { is_enabled } }));
-  return said(describeRule(saved, call.env.currency));
+  return said(describeSaved(saved, call.env.currency));
 }
 
 async function remove(call: Call): Promise<Outcome> {
@@ -74,6 +74,10 @@ function readPattern([pattern, excess]: string[]): string {
 
 function limitOptionOf(path: string): string {
   return `--${path.replace(/^price\./, "").replaceAll("_", "-")}`;
+}
+
+function describeSaved(rule: SavedIntentRule, currency: string): string {
+  return [describeRule(rule, currency), ...(rule.note ? [rule.note] : [])].join("\n");
 }
 
 function said(text: string): Outcome {

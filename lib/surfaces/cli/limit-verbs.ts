@@ -1,8 +1,8 @@
-import type { IntentRule, IntentRuleList, PatchIntentRuleRequest } from "@/lib/contracts/intent-rule";
+import type { IntentRule, IntentRuleList, PatchIntentRuleRequest, SavedIntentRule } from "@/lib/contracts/intent-rule";
+import { saveIntentRule } from "@/lib/dispatch/save-intent-rule";
 import { deleteRule } from "@/lib/records/admission/delete-rule";
 import { listRules } from "@/lib/records/admission/list-rules";
 import { ruleEntry } from "@/lib/records/admission/rule-entry";
-import { saveRule } from "@/lib/records/admission/save-rule";
 import type { AdminVerb } from "./with-admin";
 
 type Change = { pattern: string; change: PatchIntentRuleRequest };
@@ -14,8 +14,8 @@ const list: AdminVerb<void, IntentRuleList> = {
   ask: () => ({ method: "GET", path: "/intent-rules" }),
 };
 
-const set: AdminVerb<Change, IntentRule> = {
-  run: (ctx, { pattern, change }) => saveRule(ctx, { pattern, change, isWhole: false }),
+const set: AdminVerb<Change, SavedIntentRule> = {
+  run: (ctx, { pattern, change }) => saveIntentRule(ctx, { pattern, change, isWhole: false }),
   ask: ({ pattern, change }) => ({ method: "PATCH", path: pathOf(pattern), body: change }),
 };
 

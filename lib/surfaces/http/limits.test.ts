@@ -2,8 +2,9 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { Budget, BudgetList } from "@/lib/contracts/budget";
 import { JobView, SuccessEnvelope } from "@/lib/contracts/envelope";
-import { IntentRule, IntentRuleList } from "@/lib/contracts/intent-rule";
+import { IntentRule, IntentRuleList, SavedIntentRule } from "@/lib/contracts/intent-rule";
 import { CreatedKey, RotatedKey } from "@/lib/contracts/key";
+import { ToolList } from "@/lib/contracts/tool";
 import { apiKeys } from "@/lib/db/schema";
 import { auditLog } from "@/lib/db/schema-actions";
 import { budgets, intentRules } from "@/lib/db/schema-admission";
@@ -19,7 +20,14 @@ const caller = await app.createKey();
 const send = (method: string, path: string, body?: unknown, key: string | undefined = admin) =>
   app.send({ method, path, key, ...(body !== undefined && { body }) });
 const whoami = (key: string) => app.send({ path: "/orchestrate", key, body: { intent: "system.whoami", inputs: {} } });
+const listStopped = async () => {
+  const { tools } = ToolList.parse(await (await send("GET", "/tools")).json());
+  return tools.filter(({ stopped }) => stopped).map(({ intent }) => intent);
+};
 const newBudget = async (body: object) => Budget.parse(await (await send("POST", "/budgets", body)).json());
+
+const flow = await send("POST", "/flows", { intent: "mine.*", backend: "n8n" });
+if (!flow.ok) throw new Error(`the flow is not made: ${await flow.text()}`);
 
 beforeEach(async () => {
   await app.ctx.db.delete(intentRules);
@@ -66,10 +74,27 @@ describe("rules", () => {
     expect(await errorOf(stopped)).toMatchObject({
       code: "intent_stopped",
       error: "'system.whoami' is stopped by an operator. Nothing was run.",
-      hint: expect.stringContaining("An admin starts it again"),
+      hint: expect.stringContaining("npm run limit:start -- 'system.whoami'"),
     });
+    expect(await listStopped()).toEqual(["system.whoami"]);
     await send("PATCH", "/intent-rules/system.whoami", { is_enabled: true });
     expect((await whoami(caller)).status).toBe(200);
+    expect(await listStopped()).toEqual([]);
+  });
+
+  it.each([
+    ["memory.wirte", true],
+    ["memroy.*", true],
+    ["mcp.nobody.*", true],
+    ["memory.write", false],
+    ["memory.*", false],
+    ["*", false],
+    ["mine.one", false],
+    ["mine.*", false],
+  ])("say of '%s' that nothing is called that: %s", async (pattern, isUnheardOf) => {
+    const saved = SavedIntentRule.parse(await (await send("PUT", `/intent-rules/${pattern}`, {})).json());
+    expect(saved.note !== undefined).toBe(isUnheardOf);
+    await send("DELETE", `/intent-rules/${pattern}`);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { IntentRulePath, PatchIntentRuleRequest, PutIntentRuleRequest } from "@/lib/contracts/intent-rule";
+import { saveIntentRule } from "@/lib/dispatch/save-intent-rule";
 import { deleteRule } from "@/lib/records/admission/delete-rule";
 import { getRule } from "@/lib/records/admission/get-rule";
-import { saveRule } from "@/lib/records/admission/save-rule";
 import { endpoint } from "@/lib/surfaces/http/endpoint";
 import { parseRequest } from "@/lib/surfaces/http/parse-request";
 import { readJsonBody } from "@/lib/surfaces/http/read-json-body";
@@ -20,14 +20,14 @@ export const PUT = endpoint<Path>(async (ctx, request, path) => {
   requireRight(ctx, "admin");
   const { pattern } = parseRequest(IntentRulePath, path);
   const change = parseRequest(PutIntentRuleRequest, await readJsonBody(request));
-  return respondBody(await saveRule(ctx, { pattern, change, isWhole: true }));
+  return respondBody(await saveIntentRule(ctx, { pattern, change, isWhole: true }));
 });
 
 export const PATCH = endpoint<Path>(async (ctx, request, path) => {
   requireRight(ctx, "admin");
   const { pattern } = parseRequest(IntentRulePath, path);
   const change = parseRequest(PatchIntentRuleRequest, await readJsonBody(request));
-  return respondBody(await saveRule(ctx, { pattern, change, isWhole: false }));
+  return respondBody(await saveIntentRule(ctx, { pattern, change, isWhole: false }));
 });
 
 export const DELETE = endpoint<Path>(async (ctx, _request, { pattern }) => {
