@@ -6,6 +6,9 @@ import { defineTool } from "@/lib/tools/define-tool";
 import { listTools } from "@/lib/tools/registry";
 import { buildOpenapi } from "./build-openapi";
 
+const Schema = z.object({ properties: z.object({ result: z.record(z.string(), z.unknown()) }) });
+const Answered = z.object({ content: z.object({ "application/json": z.object({ schema: Schema }) }) });
+
 const tools = listTools();
 const document = buildOpenapi({ tools, publicUrl: "https://example.com" });
 const operations = operationsOf(document);
@@ -122,6 +125,23 @@ describe("the document", () => {
     const statuses = new Set(Object.values(errorCodes).map(({ status }) => status as number));
     const documented = Object.keys(document.paths["/orchestrate"]?.post?.responses ?? {}).map(Number);
     expect(new Set(documented)).toEqual(new Set([200, 202, ...statuses].filter((status) => !elsewhere.has(status))));
+  });
+
+  it("tells of too many unknown keys wherever a key is asked for", () => {
+    const keyed = operations.filter(({ responses }) => "401" in responses);
+    expect(keyed.length).toBeGreaterThan(10);
+    expect(keyed.filter(({ responses }) => !("429" in responses))).toEqual([]);
+  });
+
+  it("lets an intent that may be only looked at answer with what it would do", () => {
+    const fits = (path: string, result: unknown) => {
+      const answered = Answered.parse(operations.find((one) => one.path === path)?.responses["200"]);
+      return z.fromJSONSchema(answered.content["application/json"].schema.properties.result).safeParse(result).success;
+    };
+    const dry = { dry_run: true, note: "Set confirm_dangerous=true", host: "a", command: "b", assessment: {} };
+    expect(fits("/intents/ssh.exec", dry)).toBe(true);
+    expect(fits("/intents/ssh.exec", { ...dry, dry_run: false })).toBe(false);
+    expect(fits("/intents/ssh.hosts", dry)).toBe(false);
   });
 
   it("refuses a recursive tool, whose references would point nowhere", () => {

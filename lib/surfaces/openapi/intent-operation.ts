@@ -26,7 +26,7 @@ export function intentOperation(tool: Tool): Operation {
     responses: {
       "200": respondsWith({
         description: "Done; the result is here.",
-        schema: toSchema(z.strictObject({ ...SuccessEnvelope.shape, result: tool.output }), "output"),
+        schema: toSchema(z.strictObject({ ...SuccessEnvelope.shape, result: resultOf(tool) }), "output"),
         headers,
       }),
       "202": respondsWith({
@@ -37,6 +37,12 @@ export function intentOperation(tool: Tool): Operation {
       ...callErrors({ isRepeatable }),
     },
   };
+}
+
+const DryRun = z.looseObject({ dry_run: z.literal(true) }).describe("What it would do: nothing was done.");
+
+function resultOf({ gate, output }: Tool): z.ZodType {
+  return gate ? z.union([output, DryRun]) : output;
 }
 
 /** Whether a person should be asked each time: when it must not happen twice, or cannot be had back. */

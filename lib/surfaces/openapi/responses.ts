@@ -37,9 +37,13 @@ export function respondsWith({ description, schema, headers: names = [] }: Answe
   return { description, headers: Object.fromEntries(named), content: { "application/json": { schema } } };
 }
 
-/** References to the error answers that these codes lead to, by status. */
+/**
+ * References to the error answers that these codes lead to, by status. Who can be refused for a key that is not known can
+ * be told to come later, after many.
+ */
 export function errorsOf(some: readonly ErrorCode[]): Record<string, Reference> {
-  const statuses = new Set(some.map((code) => errorCodes[code].status));
+  const all = some.includes("unauthorized") ? [...some, "too_many_attempts" as const] : some;
+  const statuses = new Set(all.map((code) => errorCodes[code].status));
   return Object.fromEntries([...statuses].map((status) => [String(status), refTo("responses", `Error${status}`)]));
 }
 
